@@ -1,0 +1,23 @@
+"""The command line: one file a verb. Data goes to stdout, messages to stderr, exit codes are those of `errors`."""
+
+from __future__ import annotations
+
+import sys
+
+from .app import app, main
+from .config import config
+from .info import info
+from .read import read
+from .run import run
+from .schema import schema
+
+app.command()(run)
+app.command()(read)
+app.command()(info)
+app.command()(config)
+app.command()(schema)
+
+__all__ = ["app", "main"]
+
+if __name__ == "__main__":
+    sys.exit(main())

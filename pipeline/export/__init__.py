@@ -1,0 +1,32 @@
+"""A run to files. Each format is one part; JSON Lines, the machine-readable form, is always written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from ..records.run import Run
+from ..registry import Registry
+from .files import atomic_write
+from .jsonl import export_jsonl
+from .options import ExportOptions
+
+Exporter = Callable[[Run, Path], list[Path]]
+
+EXPORTERS: Registry[Exporter] = Registry("export")
+
+
+def export(run: Run, folder: Path, *, options: ExportOptions) -> list[Path]:
+    """Write the run into `folder` and return the files written, run.json last: where it stands, the run is whole.
+
+    Raises WriteError, and ConfigurationError for a format that does not exist.
+    """
+    exporters = [EXPORTERS[name] for name in options.formats]
+    (folder / "run.json").unlink(missing_ok=True)
+    written = export_jsonl(run, folder)
+    for exporter in exporters:
+        written += exporter(run, folder)
+    with atomic_write(folder / "run.json") as stream:
+        stream.write(json.dumps(run.manifest, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    return [*written, folder / "run.json"]

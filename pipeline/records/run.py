@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any, Final
 
 from ..errors import DocumentStatus
 from .case import Case
+from .cluster import Cluster
 from .decision import Decision
 from .document import Genre, Note
 from .figure import Figure
@@ -14,6 +16,8 @@ from .finding import CheckCount, Finding
 from .link import Link
 from .need import Need
 from .outcome import Intervention, Outcome
+from .personal import PersonalData
+from .series import Series
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,3 +62,38 @@ class Extraction:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     checks: tuple[CheckCount, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """A whole run: its rows in output order, and what run.json says of it. The subject of every export."""
+
+    documents: tuple[DocumentRow, ...]
+    figures: tuple[Figure, ...]
+    decisions: tuple[Decision, ...]
+    needs: tuple[Need, ...]
+    interventions: tuple[Intervention, ...]
+    outcomes: tuple[Outcome, ...]
+    cases: tuple[Case, ...]
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    clusters: tuple[Cluster, ...]
+    series: tuple[Series, ...]
+    manifest: dict[str, Any]
+
+
+# The tables of the published output contract, in its order: the file's stem and the record of its rows.
+OUTPUT_TABLES: Final[dict[str, type]] = {
+    "documents": DocumentRow,
+    "figures": Figure,
+    "decisions": Decision,
+    "needs": Need,
+    "interventions": Intervention,
+    "outcomes": Outcome,
+    "cases": Case,
+    "links": Link,
+    "findings": Finding,
+    "clusters": Cluster,
+    "series": Series,
+    "personal_data": PersonalData,
+}

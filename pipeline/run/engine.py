@@ -1,0 +1,129 @@
+"""The local engine: worker processes that each read one document at a time, and are ended when they overstep.
+
+A worker talks JSON over a pipe, so that a parser that was taken over by a hostile file can hand back nothing but data.
+Workers are started afresh ("spawn") on every system, which behaves the same on Linux, macOS and Windows.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+from ..config import Settings
+from ..errors import GoldenThreadError
+from ..records.codec import from_row
+from .job import Job, Result, failed_row, fault
+from .worker import serve
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+_POLL_SECONDS = 0.2
+
+
+@dataclass
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    job: Job | None = None
+    deadline: float = field(default=float("inf"))
+
+
+class LocalEngine:
+    """A pool of worker processes on this machine. Use as a context manager; its processes end with it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            self._end(worker)
+
+    def map(self, jobs: Sequence[Job]) -> Iterator[Result]:
+        """The results of `jobs`, each as soon as it is there. Every job gives one result, whatever becomes of its worker."""
+        waiting = list(reversed(jobs))
+        for _ in range(min(self._settings.run.workers or os.cpu_count() or 1, len(jobs))):
+            self._workers.append(self._start())
+        busy = 0
+        for worker in self._workers:
+            if waiting:
+                self._give(worker, waiting.pop())
+                busy += 1
+        while busy:
+            ready = wait([worker.pipe for worker in self._workers if worker.job], timeout=_POLL_SECONDS)
+            for index, worker in enumerate(self._workers):
+                if worker.job is None:
+                    continue
+                result, usable = self._result(worker, worker.pipe in ready)
+                if result is None:
+                    continue
+                busy -= 1
+                yield result
+                if not usable:
+                    self._end(worker)
+                    if not waiting:
+                        worker.job = None
+                        continue
+                    self._workers[index] = worker = self._start()
+                worker.job = None
+                if waiting:
+                    self._give(worker, waiting.pop())
+                    busy += 1
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(theirs, self._settings.model_dump_json()), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process=process, pipe=ours)
+
+    def _give(self, worker: _Worker, job: Job) -> None:
+        worker.job = job
+        worker.deadline = time.monotonic() + self._settings.run.timeout_seconds
+        with suppress(OSError):  # it ended just now: reading its pipe will say so
+            worker.pipe.send_bytes(json.dumps({"file": job.file, "path": job.path}).encode("utf-8"))
+
+    def _result(self, worker: _Worker, ready: bool) -> tuple[Result | None, bool]:
+        """The worker's result if there is one, and whether the worker can take another job."""
+        assert worker.job is not None
+        path = worker.job.path
+        if ready:
+            try:
+                answer: dict[str, Any] = json.loads(worker.pipe.recv_bytes())
+            except (EOFError, OSError):
+                return Result(row=failed_row(path, self._death(worker))), False
+            if "fatal" in answer:
+                raise GoldenThreadError(answer["fatal"])
+            if "started" in answer:
+                worker.deadline = time.monotonic() + self._settings.run.timeout_seconds
+                return None, True
+            return from_row(Result, answer["result"]), not answer["spent"]
+        if time.monotonic() > worker.deadline:
+            limit = self._settings.run.timeout_seconds
+            error = fault("timed_out", f"Reading took longer than {limit:g} seconds", path)
+            return Result(row=failed_row(path, error)), False
+        return None, True
+
+    def _death(self, worker: _Worker) -> Any:
+        assert worker.job is not None
+        worker.process.join(timeout=5)
+        code = worker.process.exitcode
+        return fault("crashed", f"The reading process ended by itself (exit code {code})", worker.job.path)
+
+    def _end(self, worker: _Worker) -> None:
+        worker.pipe.close()
+        if worker.process.is_alive():
+            worker.process.kill()
+        worker.process.join(timeout=5)

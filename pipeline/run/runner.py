@@ -1,0 +1,133 @@
+"""A run as a story: find the files, read and extract each, join what belongs together, write the run folder."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..config import Settings, settings_toml
+from ..errors import UsageError
+from ..records.codec import to_row
+from ..records.run import DocumentRow, Extraction, Run
+from .assemble import load_vocabulary
+from .discover import Input, discover
+from .engine import LocalEngine
+from .job import Job, Result
+from .manifest import make_manifest
+
+Progress = Callable[[int, int, DocumentRow], None]  # documents done, of how many, the last one's row
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """A finished run and where it was written."""
+
+    run: Run
+    folder: Path
+    written: tuple[Path, ...]
+
+
+def run_folder(
+    paths: Sequence[Path], out: Path, *, settings: Settings, progress: Progress = lambda done, total, row: None
+) -> RunResult:
+    """Read every document under `paths` and write the run folder `out`.
+
+    A document that cannot be read becomes a row and never stops the run. Raises UsageError, NothingToReadError,
+    ConfigurationError or WriteError.
+    """
+    from ..export import export
+    from ..export.files import atomic_write, make_folder
+
+    started = time.time()
+    _check_output(out)
+    load_vocabulary(settings).check()  # a wrong vocabulary file is told before an hour of reading
+    inputs = discover(paths, leave_out=out)
+    make_folder(out)
+    results = _read_all(inputs, out, settings=settings, progress=progress)
+    run = _joined(results, settings=settings)
+    run = replace(run, manifest=make_manifest(run, inputs=paths, settings=settings, started=started))
+    with atomic_write(out / "config.toml") as stream:
+        stream.write(settings_toml(settings).encode("utf-8"))
+    written = export(run, out, options=settings.export)
+    return RunResult(run=run, folder=out, written=tuple(written))
+
+
+def _check_output(out: Path) -> None:
+    """A folder that is ours or new: a run never writes among files it did not make."""
+    if out.exists() and not out.is_dir():
+        raise UsageError("The output is a file", where=str(out), remedy="Name a folder with --out.")
+    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").exists() and not (out / "documents").exists():
+        raise UsageError(
+            "The output folder holds other files", where=str(out), remedy="Name a new or empty folder with --out."
+        )
+
+
+def _read_all(inputs: Sequence[Input], out: Path, *, settings: Settings, progress: Progress) -> list[Result]:
+    """Results in the order of their paths; the documents as understood are kept in the run folder."""
+    from ..export.documents import store_document, sweep_documents
+
+    sweep_documents(out)
+    results: list[Result] = []
+    with LocalEngine(settings) as engine:
+        jobs = [Job(file=str(item.file), path=item.path) for item in inputs]
+        for result in engine.map(jobs):
+            if result.document is not None:
+                store_document(result.document, out)
+            results.append(replace(result, document=None))
+            progress(len(results), len(jobs), result.row)
+    return _without_duplicates(sorted(results, key=lambda result: result.row.path))
+
+
+def _without_duplicates(results: Sequence[Result]) -> list[Result]:
+    """A file that stands twice under two names is extracted once: else every sum over the run would count it twice."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for result in results:
+        seen[result.row.id] += 1
+        if seen[result.row.id] > 1:
+            row = replace(result.row, id=f"{result.row.id}_{seen[result.row.id]}", duplicate_of=result.row.id)
+            result = replace(result, row=row, extraction=None)
+        kept.append(result)
+    return kept
+
+
+def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
+    """All rows in output order, with what can only be seen across documents: clusters and series."""
+    from ..cluster import cluster
+    from ..link import join_series
+
+    parts = [result.extraction or Extraction() for result in results]
+    needs = tuple(need for part in parts for need in part.needs)
+    figures = tuple(figure for part in parts for figure in part.figures)
+    vocabulary = load_vocabulary(settings)
+    clustering = cluster(needs, vocabulary=vocabulary, options=settings.cluster)
+    needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in needs)
+    return Run(
+        documents=tuple(result.row for result in results),
+        figures=figures,
+        decisions=tuple(row for part in parts for row in part.decisions),
+        needs=needs,
+        interventions=tuple(row for part in parts for row in part.interventions),
+        outcomes=tuple(row for part in parts for row in part.outcomes),
+        cases=tuple(row for part in parts for row in part.cases),
+        links=tuple(row for part in parts for row in part.links),
+        findings=tuple(row for part in parts for row in part.findings),
+        clusters=clustering.clusters,
+        series=tuple(join_series(figures, vocabulary=vocabulary)),
+        manifest={"checks": _check_counts(parts), "clustering": clustering.summary},
+    )
+
+
+def _check_counts(parts: Sequence[Extraction]) -> dict[str, Any]:
+    """How often each check found something to test and how often it held: a clean report is not an unchecked one."""
+    counts: dict[str, dict[str, int]] = {}
+    for part in parts:
+        for count in part.checks:
+            entry = counts.setdefault(count.code, {"checked": 0, "held": 0})
+            entry["checked"] += count.checked
+            entry["held"] += count.held
+    return to_row({code: counts[code] for code in sorted(counts)})  # type: ignore[no-any-return]

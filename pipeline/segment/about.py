@@ -1,0 +1,116 @@
+"""What a document says of itself: title, date, the body that issued it, the place, the case reference."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..records.document import CASE_GENRES, Document
+from ..text.dates import find_dates
+
+_NAME = r"(?:(?:[A-Z][a-z'’]+|of|and|upon|on|the|St\.?)[ -]){0,5}[A-Z][A-Za-z'’]+"
+_COUNCIL = re.compile(
+    r"\b(?:(?P<kind_first>(?:London Borough|Royal Borough|City|County|Borough|Metropolitan Borough) of)"
+    rf" (?P<place_after>{_NAME})"
+    rf"|(?P<place>{_NAME}) (?P<kind>(?:(?:Metropolitan|London|Royal|County|City|District|Borough|Unitary|Town|and|&) ?){{0,3}}Council"
+    r"|MBC|CC|Children['’]s Trust|Children['’]s Services Trust|Safeguarding (?:Children )?Partnership))\b"
+)
+_REFERENCE = re.compile(r"^[A-Z0-9][A-Z0-9/\-. ]{2,24}$", re.IGNORECASE)
+_CASE_DATE_LABELS = {
+    "closure_summary": ("closure_date", "form_date"),
+    "assessment": ("assessment_date", "form_date"),
+    "plan": ("plan_date", "form_date"),
+    "review": ("review_date", "form_date"),
+}
+_OPENING = 1200  # characters in which a report prints its date
+_MEETING = re.compile(r"\b(?:meeting|date|committee|board|panel|cabinet)\b", re.IGNORECASE)
+
+
+def describe(document: Document) -> Document:
+    """The document with title, date, organisation, geography and reference where it states them."""
+    organisation, place = _organisation(document)
+    return replace(
+        document,
+        title=document.title or _title(document),
+        date=_date(document),
+        organisation=organisation,
+        geography=place,
+        reference=_reference(document),
+    )
+
+
+def _title(document: Document) -> str | None:
+    """The first heading of the highest level among the opening blocks, else the first short block."""
+    opening = [block for block in document.blocks[:8] if block.start < document.body_end]
+    headings = [block for block in opening if block.kind == "heading"]
+    if headings:
+        top = min(block.level or 9 for block in headings)
+        chosen = next(block for block in headings if (block.level or 9) == top)
+    else:
+        chosen = next((block for block in opening if block.end - block.content <= 140), None)  # type: ignore[assignment]
+    return " ".join(document.text[chosen.content : chosen.end].split()) if chosen else None
+
+
+def _date(document: Document) -> datetime.date | None:
+    """The date in the field that dates this genre, else the first full date of the opening, a meeting's for choice."""
+    for name in _CASE_DATE_LABELS.get(document.genre, ()):
+        for field in document.fields:
+            if field.name == name:
+                dates = [m.date for m in find_dates(document.text[field.value.start : field.value.end]) if m.date]
+                if dates:
+                    return max(dates)
+    opening = list(_opening_dates(document))
+    meeting = next((date for date, near_meeting in opening if near_meeting), None)
+    if meeting or opening:
+        return meeting or opening[0][0]
+    furniture = document.text[document.body_end :]
+    return next((mention.date for mention in find_dates(furniture) if mention.date), None)
+
+
+def _opening_dates(document: Document) -> Iterator[tuple[datetime.date, bool]]:
+    """Full dates in the opening's short blocks and form cells, and whether a meeting is named beside them."""
+    for block in document.blocks:
+        if block.start > _OPENING or block.start >= document.body_end:
+            return
+        text = document.text[block.start : block.end]
+        if len(text) > 220 and block.kind != "table":
+            continue
+        for mention in find_dates(text):
+            if mention.date is not None:
+                yield mention.date, bool(_MEETING.search(text[max(0, mention.start - 80) : mention.end + 20]))
+
+
+def _organisation(document: Document) -> tuple[str | None, str | None]:
+    """The council, trust or partnership named most, the opening and the furniture counting more; and its place."""
+    named: Counter[tuple[str, str]] = Counter()
+    opening = document.text[:_OPENING]
+    for stretch, worth in (
+        (opening, 3),
+        (document.text[document.body_end :], 3),
+        (document.text[: document.body_end], 1),
+    ):
+        for match in _COUNCIL.finditer(stretch):
+            place = match.group("place") or match.group("place_after")
+            place = re.sub(r"^(?:The|Report|From|At|By|To|For|Of|And|In|That|When)\s+", "", place).strip()
+            kind = match.group("kind") or match.group("kind_first")
+            if place and place.lower() not in ("the", "county", "city", "borough", "district", "town", "local", "full"):
+                name = f"{place} {kind}" if match.group("kind") else f"{kind} {place}"
+                named[(name, place)] += worth
+    if not named:
+        return None, None
+    (name, place), _ = min(named.items(), key=lambda item: (-item[1], item[0]))
+    return name, place
+
+
+def _reference(document: Document) -> str | None:
+    """The case reference of a case paper, as entered."""
+    if document.genre not in CASE_GENRES:
+        return None
+    for field in document.fields:
+        value = document.text[field.value.start : field.value.end].strip()
+        if field.name == "case_reference" and _REFERENCE.match(value) and any(c.isdigit() for c in value):
+            return value
+    return None

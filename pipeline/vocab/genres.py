@@ -1,0 +1,40 @@
+"""Cues by which a document's genre is told."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from ..records.document import Genre
+from .load import Entry, load_toml
+
+
+class GenreCues(Entry):
+    """Cues of one genre. `weight` multiplies its score where genres share words (a closure summary holds an assessment's)."""
+
+    name: Genre
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    weight: float
+
+    @cached_property
+    def title_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Compiled, case aside."""
+        return tuple(re.compile(cue, re.IGNORECASE) for cue in self.title)
+
+    @cached_property
+    def text_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Compiled, case aside."""
+        return tuple(re.compile(cue, re.IGNORECASE) for cue in self.text)
+
+
+class Genres(Entry):
+    """All genres that have cues; `other` has none."""
+
+    genre: tuple[GenreCues, ...]
+
+
+def load_genres() -> Genres:
+    """The genre vocabulary of the package. Raises ConfigurationError."""
+    return load_toml(Genres, "genres.toml")
