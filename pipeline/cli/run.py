@@ -81,7 +81,7 @@ def _summary(result: RunResult) -> dict[str, Any]:
 
 def _by_severity(result: RunResult) -> dict[str, int]:
     found = [finding.severity for finding in result.run.findings]
-    return {severity: found.count(severity) for severity in ("error", "query", "not_run")}  # type: ignore[arg-type]
+    return {severity: found.count(severity) for severity in ("error", "query", "not_run")}
 
 
 def _print_summary(result: RunResult) -> None:

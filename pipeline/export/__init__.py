@@ -8,13 +8,19 @@ from pathlib import Path
 
 from ..records.run import Run
 from ..registry import Registry
+from .csv import export_csv
 from .files import atomic_write
 from .jsonl import export_jsonl
 from .options import ExportOptions
+from .parquet import export_parquet
+from .sqlite import export_sqlite
 
 Exporter = Callable[[Run, Path], list[Path]]
 
 EXPORTERS: Registry[Exporter] = Registry("export")
+EXPORTERS.register("csv")(export_csv)
+EXPORTERS.register("parquet")(export_parquet)
+EXPORTERS.register("sqlite")(export_sqlite)
 
 
 def export(run: Run, folder: Path, *, options: ExportOptions) -> list[Path]:

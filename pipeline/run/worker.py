@@ -35,14 +35,14 @@ def serve(pipe: Connection, settings_json: str) -> None:
         try:
             result = process(job, tools=tools)
         except MemoryError:
-            error = fault("limit_exceeded", "Reading needs more memory than run.memory_megabytes allows", job.path)
-            result, spent = Result(row=failed_row(job.path, error)), True
-        except RecursionError:
-            error = fault("limit_exceeded", "The document is nested too deeply", job.path)
-            result, spent = Result(row=failed_row(job.path, error)), True
+            result, spent = _over_limit(job, "Reading needs more memory than run.memory_megabytes allows"), True
         _send(pipe, {"result": to_row(result), "spent": spent})
         if spent:
             return
+
+
+def _over_limit(job: Job, what: str) -> Result:
+    return Result(row=failed_row(job.path, fault("limit_exceeded", what, job.path)))
 
 
 def _send(pipe: Connection, answer: object) -> None:

@@ -1,0 +1,54 @@
+"""CSV in two editions: `csv/` as it is, for programs, and `csv/excel/` in which no cell can become a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from ..records.run import OUTPUT_TABLES, Run
+from .files import atomic_write, make_folder
+from .flatten import Scalar, columns_of, flat_rows
+from .jsonl import PERSONAL_DATA
+
+# A text that Excel would take for a formula. A plain number ("-0.5", "+44") is none and stays what it is.
+_FORMULA_START = re.compile(r"^[=@\t\r]|^[+\-](?![\d.]+%?$)")
+
+
+def export_csv(run: Run, folder: Path) -> list[Path]:
+    """One UTF-8 file a table in each edition; the Excel edition begins with a byte order mark."""
+    written = []
+    plain, excel = make_folder(folder / "csv"), make_folder(folder / "csv" / "excel")
+    for name, record in OUTPUT_TABLES.items():
+        if name == PERSONAL_DATA:
+            continue
+        names = [column.name for column in columns_of(record)]
+        rows = [list(row.values()) for row in flat_rows(getattr(run, name), record)]
+        written.append(_write(plain / f"{name}.csv", names, rows, encoding="utf-8"))
+        safe = [[excel_safe(value) for value in row] for row in rows]
+        written.append(_write(excel / f"{name}.csv", names, safe, encoding="utf-8-sig"))
+    return written
+
+
+def excel_safe(value: Scalar) -> Scalar:
+    """The value with an apostrophe before it where Excel would run it as a formula."""
+    if isinstance(value, str) and _FORMULA_START.match(value):
+        return f"'{value}"
+    return value
+
+
+def _write(file: Path, names: list[str], rows: list[list[Scalar]], *, encoding: str) -> Path:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_text(value) for value in row] for row in rows)
+    with atomic_write(file) as stream:
+        stream.write(buffer.getvalue().encode(encoding, "backslashreplace"))
+    return file
+
+
+def _text(value: Scalar) -> Scalar:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.replace("\x00", "\\x00") if isinstance(value, str) else value
