@@ -1,0 +1,329 @@
+"""From PDFium's characters to words with boxes, upright, in layout space.
+
+PDFium gives each character its code, a box and the text object that drew it; fonts, sizes, tags and angles belong to the
+text object and are asked for once. Words are parted by printed white space and by gaps.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from ..records.span import Box
+from .pdf_glyphs import is_symbol_font, read_glyph
+from .pdf_model import Affine, Frame, Quarter, Style, Word, chain
+
+_SPACES = frozenset(
+    (0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000)
+)
+_ASCENT, _DESCENT = 0.78, 0.22  # of the size: fonts' own values vary too much to line boxes up
+_FORCE_BOLD = 1 << 18
+_ITALIC = 1 << 6
+_INVISIBLE_MODE = 3
+_STROKED_MODE = 2  # filled and stroked: bold by trick
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+_MAX_CHARACTERS = 400_000  # of one page; a hostile page may claim millions
+
+
+@dataclass(slots=True)
+class Characters:
+    """Words of one page. `turned` are those that run in another direction than most."""
+
+    words: list[Word]
+    turned: list[Word]
+    frame: Frame
+    unreadable: int
+    cut_short: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    """One text object: what all its characters share."""
+
+    style: Style
+    mcid: int
+    artifact: bool
+    angle: int  # degrees clockwise as displayed
+
+
+@dataclass(slots=True)
+class _Char:
+    text: str
+    box: Box  # in user space: left, bottom, right, top
+    origin: tuple[float, float] | None  # given where a new run starts
+    run: _Run
+    space: bool
+
+
+def read_words(page: Any, textpage: Any, top_objects: frozenset[int]) -> Characters:
+    """Words of a pypdfium2 page. `top_objects` are the addresses of the text objects outside form XObjects."""
+    chars, unreadable, cut_short = _read_chars(textpage, top_objects, _rotation(page))
+    width, height, to_display = _display(page)
+    counts = Counter({0: 0})
+    for char in chars:
+        counts[char.run.angle] += 1
+    quarter: Quarter = max((0, 90, 180, 270), key=lambda angle: (counts[angle], -angle))
+    turn: Quarter = (360 - quarter) % 360  # type: ignore[assignment]
+    frame = Frame(width=width, height=height, turn=turn)
+    words: list[Word] = []
+    turned: list[Word] = []
+    for angle in sorted(counts):
+        group = [char for char in chars if char.run.angle == angle]
+        if not group:
+            continue
+        if angle == quarter:
+            words = _join_words(group, chain(to_display, _turning(turn, width, height)), 0)
+        elif angle % 90 == 0:
+            upright: Quarter = (360 - angle) % 360  # type: ignore[assignment]
+            found = _join_words(group, chain(to_display, _turning(upright, width, height)), (angle - quarter) % 360)
+            turned.extend(_relaid(found, Frame(width=width, height=height, turn=upright), frame))
+        else:
+            turned.extend(_slanted(group, chain(to_display, _turning(turn, width, height)), (angle - quarter) % 360))
+    return Characters(words=words, turned=turned, frame=frame, unreadable=unreadable, cut_short=cut_short)
+
+
+def display_affine(page: Any, frame: Frame) -> Affine:
+    """User space of the page to layout space."""
+    width, height, to_display = _display(page)
+    return chain(to_display, _turning(frame.turn, width, height))
+
+
+def map_box(affine: Affine, box: Box) -> Box:
+    """A user-space box (left, bottom, right, top) through a quarter-turn affine."""
+    a, b, c, d, e, f = affine
+    x_one, y_one = a * box[0] + c * box[1] + e, b * box[0] + d * box[1] + f
+    x_two, y_two = a * box[2] + c * box[3] + e, b * box[2] + d * box[3] + f
+    return (min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two))
+
+
+def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tuple[list[_Char], int, bool]:
+    import pypdfium2.raw as pdfium
+
+    handle = textpage.raw
+    count = pdfium.FPDFText_CountChars(handle)
+    rect = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    runs: dict[int, _Run] = {}
+    chars: list[_Char] = []
+    unreadable = 0
+    space = True
+    last_object = 0
+    run: _Run | None = None
+    for index in range(min(count, _MAX_CHARACTERS)):
+        code = pdfium.FPDFText_GetUnicode(handle, index)
+        if code in _SPACES:
+            space = True
+            continue
+        address = ctypes.cast(pdfium.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
+        fresh = address != last_object
+        if fresh or run is None:
+            last_object = address
+            known = runs.get(address)
+            run = known if known is not None else _read_run(handle, index, address, top_objects, rotation)
+            runs[address] = run
+        text = read_glyph(code, run.style.font)
+        if text == "":
+            continue
+        if text is None:
+            unreadable += 1
+            text = "\ufffd"
+        if not pdfium.FPDFText_GetLooseCharBox(handle, index, rect):
+            continue
+        box = (rect.left, rect.bottom, rect.right, rect.top)
+        origin = None
+        if fresh or space:
+            pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+            origin = (x.value, y.value)
+        chars.append(_Char(text, box, origin, run, space))
+        space = False
+    return chars, unreadable, count > _MAX_CHARACTERS
+
+
+def _read_run(handle: Any, index: int, address: int, top_objects: frozenset[int], rotation: int) -> _Run:
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    scale, angle = 1.0, 0.0
+    if pdfium.FPDFText_GetMatrix(handle, index, matrix):
+        scale = math.hypot(matrix.c, matrix.d)
+        angle = -math.degrees(math.atan2(matrix.b, matrix.a))  # PDF's angles are anticlockwise
+    size = pdfium.FPDFText_GetFontSize(handle, index) * (scale or 1.0)
+    obj = pdfium.FPDFText_GetTextObject(handle, index)
+    font, bold, italic, mode = "", False, False, 0
+    mcid, artifact = -1, False
+    if address:
+        font, bold, italic = _read_font(pdfium.FPDFTextObj_GetFont(obj))
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(obj)
+        if address in top_objects:
+            mcid = pdfium.FPDFPageObj_GetMarkedContentID(obj)
+        artifact = mcid < 0 and _is_artifact(obj)
+    if not 0.5 <= size <= 2000:
+        rect = pdfium.FS_RECTF()
+        size = rect.top - rect.bottom if pdfium.FPDFText_GetLooseCharBox(handle, index, rect) else 10.0
+    style = Style(
+        font=font,
+        size=round(max(abs(size), 0.5), 1),
+        bold=bold or mode == _STROKED_MODE,
+        italic=italic,
+        symbol=is_symbol_font(font),
+        invisible=mode == _INVISIBLE_MODE,
+    )
+    return _Run(style=style, mcid=mcid, artifact=artifact, angle=_rounded_angle(angle + rotation))
+
+
+def _read_font(font: Any) -> tuple[str, bool, bool]:
+    import pypdfium2.raw as pdfium
+
+    length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 1))
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace")
+    flags = pdfium.FPDFFont_GetFlags(font)
+    weight = pdfium.FPDFFont_GetWeight(font)
+    lower = name.lower()
+    bold = any(part in lower for part in _BOLD_NAMES) or weight >= 600 or (flags > 0 and bool(flags & _FORCE_BOLD))
+    italic = "italic" in lower or "oblique" in lower or (flags > 0 and bool(flags & _ITALIC))
+    return name, bold, italic
+
+
+def _is_artifact(obj: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    buffer = (pdfium.FPDF_WCHAR * 32)()
+    length = ctypes.c_ulong()
+    for index in range(max(pdfium.FPDFPageObj_CountMarks(obj), 0)):
+        mark = pdfium.FPDFPageObj_GetMark(obj, index)
+        if pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length):
+            name = bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+            if name == "Artifact":
+                return True
+    return False
+
+
+def _join_words(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
+    """Words of characters that run from left to right once `affine` has been applied."""
+    a, b, c, d, e, f = affine
+    words: list[Word] = []
+    parts: list[str] = []
+    run: _Run | None = None
+    space = True
+    baseline = x0 = x1 = 0.0
+    before = 0.0  # right end of the last character
+
+    def close() -> None:
+        if not parts or run is None:
+            return
+        size = run.style.size
+        words.append(
+            Word(
+                "".join(parts), x0, baseline - _ASCENT * size, x1, baseline + _DESCENT * size, baseline,
+                run.style, space, run.mcid, run.artifact, angle, len(words),
+            )
+        )  # fmt: skip
+
+    for char in chars:
+        box = map_box(affine, char.box)
+        size = char.run.style.size
+        if char.origin is not None:
+            line = b * char.origin[0] + d * char.origin[1] + f
+            start = a * char.origin[0] + c * char.origin[1] + e
+        else:
+            line, start = baseline, box[0]
+        left = min(start, box[0]) if box[2] - box[0] > 0 else start
+        right = max(box[2], left)
+        gap = left - before
+        same = run is not None and (char.run is run or (char.run.style == run.style and char.run.mcid == run.mcid))
+        near = abs(line - baseline) < 0.2 * size
+        if same and near and abs(left - x0) < 0.02 * size and parts == [char.text]:
+            continue  # bold by printing twice
+        if (
+            not parts
+            or not same
+            or not near
+            or gap > 0.3 * size
+            or gap < -0.5 * size
+            or (char.space and gap > 0.04 * size)
+        ):
+            close()
+            parts = []
+            space = char.space or gap > 0.3 * size or gap < -0.5 * size or not near
+            x0, baseline = left, line
+            x1 = right
+        parts.append(char.text)
+        run = char.run
+        x1 = max(x1, right)
+        before = right
+    close()
+    return words
+
+
+def _slanted(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
+    """Words at an angle, such as a watermark: content order, parted by white space only."""
+    words: list[Word] = []
+    for char in chars:
+        box = map_box(affine, char.box)
+        last = words[-1] if words else None
+        if last is None or char.space or last.style != char.run.style:
+            words.append(
+                Word(
+                    char.text, *box, box[3], char.run.style, char.space, char.run.mcid, char.run.artifact, angle, len(words)
+                )
+            )  # fmt: skip
+            continue
+        last.text += char.text
+        last.x0, last.top = min(last.x0, box[0]), min(last.top, box[1])
+        last.x1, last.bottom = max(last.x1, box[2]), max(last.bottom, box[3])
+    return words
+
+
+def _relaid(words: list[Word], own: Frame, layout: Frame) -> list[Word]:
+    """Words laid out in the frame `own`, with the boxes they have in the frame `layout`."""
+    to_layout = _turning(layout.turn, layout.width, layout.height)
+    for word in words:
+        page_box = own.to_page(word.box)
+        word.x0, word.top, word.x1, word.bottom = map_box(to_layout, page_box)
+    return words
+
+
+def _rotation(page: Any) -> int:
+    return int(page.get_rotation()) % 360
+
+
+def _display(page: Any) -> tuple[float, float, Affine]:
+    """Width and height as displayed, and user space to display space (from the top left, y down)."""
+    import pypdfium2.raw as pdfium
+
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page.raw, rect) or rect.right <= rect.left or rect.top <= rect.bottom:
+        left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
+    else:
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+    wide, high = right - left, top - bottom
+    rotation = _rotation(page)
+    if rotation == 90:
+        return high, wide, (0, 1, 1, 0, -bottom, -left)
+    if rotation == 180:
+        return wide, high, (-1, 0, 0, 1, right, -bottom)
+    if rotation == 270:
+        return high, wide, (0, -1, -1, 0, top, right)
+    return wide, high, (1, 0, 0, -1, -left, top)
+
+
+def _turning(turn: Quarter, width: float, height: float) -> Affine:
+    """Display space turned clockwise by `turn`."""
+    if turn == 90:
+        return (0, 1, -1, 0, height, 0)
+    if turn == 180:
+        return (-1, 0, 0, -1, width, height)
+    if turn == 270:
+        return (0, -1, 1, 0, 0, width)
+    return (1, 0, 0, 1, 0, 0)
+
+
+def _rounded_angle(angle: float) -> int:
+    """Clockwise degrees 0-359; what is within 3 degrees of a right angle counts as one (scans, italics by shear)."""
+    nearest = round(angle / 90) * 90
+    return (nearest if abs(angle - nearest) <= 3 else round(angle)) % 360

@@ -1,0 +1,172 @@
+"""Running headers and footers, page numbers and watermarks: what is printed on page after page at the same place.
+
+A line is furniture if its words, numbers aside, stand at the same height at the top or the bottom of several pages, and
+nothing but furniture stands between it and the edge of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ..records.span import Box
+from .pdf_lines import make_line, make_rows
+from .pdf_model import Line, PageText, Word
+
+_ZONE = 0.16  # of the page's height, from the top and from the bottom
+_HEIGHT_TOLERANCE = 9.0  # points
+_PAGE_NUMBER = re.compile(
+    r"^[\s\-–—|.\[(]*(?:page|p\.?|pg\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*(?P<count>\d{1,4}))?[\s\-–—|.\])]*$",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def set_furniture_aside(pages: Sequence[PageText], tables: dict[int, list[Box]]) -> dict[int, list[Line]]:
+    """Take furniture out of the words of the pages; returns its lines by page number.
+
+    `tables` are the boxes of ruled tables by page: a header row repeated on every page belongs to its table.
+    """
+    furniture: dict[int, list[Line]] = defaultdict(list)
+    for page in pages:
+        _take_artifacts(page, furniture)
+        _take_slanted(page, furniture)
+        page.lines = [make_line(row, page.number) for row in make_rows(page.words)]
+    _take_repeated(pages, tables, furniture)
+    _take_turned(pages, furniture)
+    for lines in furniture.values():
+        lines.sort(key=lambda line: (line.top, line.x0))
+    return dict(furniture)
+
+
+def _take_artifacts(page: PageText, furniture: dict[int, list[Line]]) -> None:
+    """Words that the file marks as artifacts and that stand in the margins."""
+    height = page.frame.layout_height
+    marked = [word for word in page.words if word.artifact]
+    if not marked or len(marked) > 0.5 * len(page.words):
+        return
+    edge = [word for word in marked if word.bottom < 0.2 * height or word.top > 0.8 * height]
+    _take(page, edge, furniture)
+
+
+def _take_slanted(page: PageText, furniture: dict[int, list[Line]]) -> None:
+    """Watermarks: large words at a slant."""
+    slanted = [word for word in page.turned if word.angle % 90 and word.size >= 18]
+    if slanted:
+        page.turned = [word for word in page.turned if not (word.angle % 90 and word.size >= 18)]
+        furniture[page.number].append(make_line(slanted, page.number))
+
+
+def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furniture: dict[int, list[Line]]) -> None:
+    places: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
+    for page in pages:
+        for line, top in _edge_lines(page, tables.get(page.number, [])):
+            places[_key(line.text), top].append((page.number, _offset(page, line, top)))
+    numbering = _page_numbering(pages, tables)
+    enough = 2 if len(pages) <= 6 else 3
+    for page in pages:
+        taken: list[Line] = []
+        for top in (True, False):
+            lines = [line for line, at_top in _edge_lines(page, tables.get(page.number, [])) if at_top == top]
+            outward = lines if top else lines[::-1]
+            for line in outward:
+                offset = _offset(page, line, top)
+                found = {number for number, at in places[_key(line.text), top] if abs(at - offset) <= _HEIGHT_TOLERANCE}
+                if len(found) >= enough or _is_page_number(line, page.number, numbering):
+                    taken.append(line)
+                elif not _is_lone(line):
+                    break
+        ids = {id(word) for line in taken for word in line.words}
+        _take(page, [word for word in page.words if id(word) in ids], furniture)
+
+
+def _edge_lines(page: PageText, tables: list[Box]) -> list[tuple[Line, bool]]:
+    """Lines of the top and bottom zones, from the top; True for the top zone."""
+    height = page.frame.layout_height
+    zone = _ZONE * height
+    found = []
+    for line in page.lines:
+        middle = (line.top + line.bottom) / 2
+        if zone < middle < height - zone or any(_inside(line, box) and box[3] - box[1] > zone for box in tables):
+            continue
+        found.append((line, middle <= zone))
+    return found
+
+
+def _page_numbering(pages: Sequence[PageText], tables: dict[int, list[Box]]) -> set[tuple[bool, int]]:
+    """Ways the pages are numbered: (roman, printed number less the page's place), where two pages or more agree."""
+    seen: dict[tuple[bool, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for line, _ in _edge_lines(page, tables.get(page.number, [])):
+            for offset in _numbers(line, page.number):
+                seen[offset].add(page.number)
+    enough = 2 if len(pages) > 1 else 1
+    return {offset for offset, numbers in seen.items() if len(numbers) >= enough}
+
+
+def _numbers(line: Line, number: int) -> list[tuple[bool, int]]:
+    match = _PAGE_NUMBER.match(line.text)
+    if match is None:
+        return []
+    printed = match.group("number").lower()
+    if printed.isdigit():
+        return [(False, int(printed) - number)]
+    total = 0
+    values = [_ROMAN[char] for char in printed]
+    for value, following in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < following else value
+    return [(True, total - number)]
+
+
+def _is_page_number(line: Line, number: int, numbering: set[tuple[bool, int]]) -> bool:
+    return any(offset in numbering for offset in _numbers(line, number))
+
+
+def _take_turned(pages: Sequence[PageText], furniture: dict[int, list[Line]]) -> None:
+    """Words up the margin of several pages."""
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for word in page.turned:
+            places[_key(word.text), round(word.x0 / 9)].add(page.number)
+    for page in pages:
+        width = page.frame.layout_width
+        margin = [
+            word
+            for word in page.turned
+            if len(places[_key(word.text), round(word.x0 / 9)]) >= 3
+            and (word.x1 < 0.1 * width or word.x0 > 0.9 * width)
+        ]
+        if margin:
+            ids = {id(word) for word in margin}
+            page.turned = [word for word in page.turned if id(word) not in ids]
+            furniture[page.number].append(make_line(margin, page.number))
+
+
+def _take(page: PageText, words: list[Word], furniture: dict[int, list[Line]]) -> None:
+    if not words:
+        return
+    ids = {id(word) for word in words}
+    page.words = [word for word in page.words if id(word) not in ids]
+    page.lines = [line for line in page.lines if not any(id(word) in ids for word in line.words)]
+    furniture[page.number].extend(make_line(row, page.number) for row in make_rows(words))
+
+
+def _offset(page: PageText, line: Line, top: bool) -> float:
+    """Height in the page, from the edge it is near: pages differ in length."""
+    return line.baseline if top else page.frame.layout_height - line.baseline
+
+
+def _key(text: str) -> str:
+    """The line's words in lower case, with runs of digits as "#"."""
+    return re.sub(r"[\divxl]+\b|\d+", "#", " ".join(text.lower().split()))
+
+
+def _is_lone(line: Line) -> bool:
+    """A figure or a letter alone, which does not hide what stands further in."""
+    return len(line.text) <= 3
+
+
+def _inside(line: Line, box: Box) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return box[1] - 1 <= middle <= box[3] + 1 and line.x0 < box[2] and line.x1 > box[0]

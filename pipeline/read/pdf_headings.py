@@ -1,0 +1,90 @@
+"""Headings by how they are set: larger or heavier than the text, short, alone on their lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .pdf_markers import find_marker
+from .pdf_model import Passage
+
+_MAX_WORDS = 28
+_MAX_LINES = 4
+_SENTENCE = re.compile(r"[.;,]['\"’”)]*$")
+_HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(slots=True)
+class BodyStyle:
+    """How most of the text is set."""
+
+    size: float
+    bold: bool
+
+
+def body_style(passages: Sequence[Passage]) -> BodyStyle:
+    """The commonest size and weight, by characters."""
+    counts: Counter[tuple[float, bool]] = Counter()
+    for passage in passages:
+        for line in passage.lines:
+            counts[line.size, line.bold] += len(line.text)
+    if not counts:
+        return BodyStyle(10.0, False)
+    (size, bold), _ = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return BodyStyle(size, bold)
+
+
+def mark_headings(passages: Sequence[Passage], body: BodyStyle) -> None:
+    """Give the passages that are headings that kind and a level, from 1."""
+    for passage in passages:
+        if passage.kind is None and _is_heading(passage, body):
+            passage.kind = "heading"
+    _set_levels([passage for passage in passages if passage.kind == "heading"])
+
+
+def _is_heading(passage: Passage, body: BodyStyle) -> bool:
+    lines = passage.lines
+    text = " ".join(line.text for line in lines)
+    if len(lines) > _MAX_LINES or len(text.split()) > _MAX_WORDS or not _HAS_LETTERS.search(text):
+        return False
+    size = lines[0].size
+    bold = all(line.bold for line in lines)
+    larger = size >= 1.12 * body.size
+    heavier = bold and not body.bold and size >= 0.93 * body.size
+    if not larger and not heavier:
+        return _is_capitals(text) and size >= 0.97 * body.size and len(text) > 3 and len(lines) <= 2
+    marker = find_marker(lines[0])
+    if marker is not None and marker.kind in ("bullet", "dash", "note"):
+        return False
+    words = text[marker.end :] if marker is not None else text
+    if not words or (not (words[0].isupper() or words[0].isdigit() or words[0] in "‘“'\"(") and not larger):
+        return False
+    if _SENTENCE.search(text) and not (larger and size >= 1.3 * body.size):
+        return False
+    return not (text.endswith(":") and not heavier)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 4 and all(char.isupper() for char in letters) and len(text.split()) <= 12
+
+
+def _set_levels(headings: Sequence[Passage]) -> None:
+    """Levels by the file's tags, else by the depth of their numbers within a style, else by the style's size."""
+    open_ones = [heading for heading in headings if heading.level is None]
+    styles = sorted({_style(heading) for heading in open_ones}, reverse=True)
+    tagged = [heading.level for heading in headings if heading.level is not None]
+    base = max(tagged, default=0) if tagged else 0
+    for heading in open_ones:
+        level = min(styles.index(_style(heading)) + 1 + base, 6)
+        marker = find_marker(heading.lines[0])
+        if marker is not None and marker.kind == "decimal":
+            level = max(level, min(marker.stem.count(".") + 2, 6))
+        heading.level = level
+
+
+def _style(passage: Passage) -> tuple[float, bool, bool]:
+    line = passage.lines[0]
+    return (round(line.size), line.bold, _is_capitals(passage.lines[0].text))

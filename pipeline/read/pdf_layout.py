@@ -1,0 +1,203 @@
+"""Reading order: a page is cut into columns where white space runs down between lines of prose.
+
+A cut needs several rows with words on both sides and prose on both: the white space between a number and its paragraph,
+or between the cells of a table, is not a gutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .pdf_model import Grid, Word
+
+_MIN_ROWS = 4  # rows with words on both sides that make a gutter
+_MIN_WORDS = 3.2  # words a row on each side: prose, not cells
+_MIN_GUTTER = 0.7  # of the text size
+_MAX_DEPTH = 6
+
+Gap = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands on one baseline, or a table."""
+
+    top: float
+    bottom: float
+    words: list[Word] = field(default_factory=list)
+    grid: Grid | None = None
+
+    @property
+    def x0(self) -> float:
+        return self.grid.box[0] if self.grid else min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        return self.grid.box[2] if self.grid else max(word.x1 for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return max((word.size for word in self.words), default=10.0)
+
+
+def row_of(words: list[Word]) -> Row:
+    """A row of words in order. Raises ValueError for none."""
+    return Row(top=min(word.top for word in words), bottom=max(word.bottom for word in words), words=words)
+
+
+def order_rows(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows as columns in reading order, each from the top down."""
+    return [leaf for leaf in _cut(sorted(rows, key=lambda row: (row.top, row.x0)), 0) if leaf]
+
+
+@dataclass(slots=True)
+class _Gutter:
+    first: int
+    last: int
+    gap: Gap
+    both: int  # rows with words on both sides
+
+
+def _cut(rows: list[Row], depth: int) -> list[list[Row]]:
+    if len(rows) < _MIN_ROWS or depth >= _MAX_DEPTH:
+        return [rows]
+    gutter = _best_gutter(rows)
+    if gutter is None:
+        return [rows]
+    middle = (gutter.gap[0] + gutter.gap[1]) / 2
+    left, right = _divide(rows[gutter.first : gutter.last + 1], middle)
+    return [
+        *_cut(rows[: gutter.first], depth + 1),
+        *_cut(left, depth + 1),
+        *_cut(right, depth + 1),
+        *_cut(rows[gutter.last + 1 :], depth + 1),
+    ]
+
+
+def _best_gutter(rows: list[Row]) -> _Gutter | None:
+    gaps = [_gaps(row) for row in rows]
+    best: _Gutter | None = None
+    tried: set[tuple[int, int]] = set()
+    for index, row_gaps in enumerate(gaps):
+        for gap in row_gaps:
+            key = (round(gap[0] / 3), round(gap[1] / 3))
+            if key in tried:
+                continue
+            tried.add(key)
+            found = _grow(rows, gaps, index, gap)
+            if found is not None and (best is None or found.both > best.both) and _is_gutter(rows, found):
+                best = found
+    return best
+
+
+def _gaps(row: Row) -> list[Gap]:
+    """White space within the row wide enough to part columns."""
+    if row.grid is not None:
+        return []
+    found = []
+    right = row.words[0].x1
+    for word in row.words[1:]:
+        if word.x0 - right >= max(5.0, _MIN_GUTTER * word.size):
+            found.append((right, word.x0))
+        right = max(right, word.x1)
+    return found
+
+
+def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutter | None:
+    """The longest stretch of rows around `start` through which the gap runs."""
+    found = _Gutter(start, start, gap, 1)
+    for step, stop in ((-1, -1), (1, len(rows))):
+        index = start + step
+        while index != stop:
+            free = _free(rows[index], gaps[index], found.gap)
+            if free is None:
+                break
+            narrowed, both = free
+            if narrowed[1] - narrowed[0] < max(5.0, _MIN_GUTTER * rows[index].size):
+                break
+            found.gap = narrowed
+            found.both += both
+            if step < 0:
+                found.first = index
+            else:
+                found.last = index
+            index += step
+    _trim(rows, found)
+    return found if found.both >= _MIN_ROWS else None
+
+
+def _free(row: Row, gaps: list[Gap], gap: Gap) -> tuple[Gap, bool] | None:
+    """The part of `gap` that the row leaves free, and whether it has words on both sides; None if it is crossed."""
+    x0, x1 = row.x0, row.x1
+    if x1 <= gap[0] + 1:
+        return gap, False
+    if x0 >= gap[1] - 1:
+        return gap, False
+    if x1 < gap[1] and (x1 - gap[0]) < 0.5 * (gap[1] - gap[0]):
+        return (x1, gap[1]), False
+    if x0 > gap[0] and (gap[1] - x0) < 0.5 * (gap[1] - gap[0]):
+        return (gap[0], x0), False
+    best: Gap | None = None
+    for low, high in gaps:
+        low, high = max(low, gap[0]), min(high, gap[1])
+        if high > low and (best is None or high - low > best[1] - best[0]):
+            best = (low, high)
+    return None if best is None else (best, True)
+
+
+def _trim(rows: list[Row], gutter: _Gutter) -> None:
+    """Leave out one-sided rows at either end that stand apart: a heading above the columns, a line beneath them."""
+    middle = (gutter.gap[0] + gutter.gap[1]) / 2
+
+    def two_sided(index: int) -> bool:
+        row = rows[index]
+        return row.x0 < middle < row.x1
+
+    pitch = 1.9
+    first = gutter.first
+    while first < gutter.last and not two_sided(first):
+        first += 1
+    keep = first
+    while keep > gutter.first and rows[keep].top - rows[keep - 1].top < pitch * rows[keep].size:
+        keep -= 1
+    gutter.first = keep
+    last = gutter.last
+    while last > gutter.first and not two_sided(last):
+        last -= 1
+    keep = last
+    while keep < gutter.last and rows[keep + 1].top - rows[keep].top < pitch * rows[keep].size:
+        keep += 1
+    gutter.last = keep
+
+
+def _divide(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows:
+        if row.grid is not None:
+            (left if (row.x0 + row.x1) / 2 < middle else right).append(row)
+            continue
+        for side, words in (
+            (left, [word for word in row.words if (word.x0 + word.x1) / 2 < middle]),
+            (right, [word for word in row.words if (word.x0 + word.x1) / 2 >= middle]),
+        ):
+            if words:
+                side.append(row_of(words))
+    return left, right
+
+
+def _is_gutter(rows: list[Row], gutter: _Gutter) -> bool:
+    """Whether both sides hold prose: enough words a row, rows that reach across their column."""
+    middle = (gutter.gap[0] + gutter.gap[1]) / 2
+    for side in _divide(rows[gutter.first : gutter.last + 1], middle):
+        texts = [row for row in side if row.words]
+        if len(texts) < _MIN_ROWS:
+            return False
+        widths = [row.x1 - row.x0 for row in texts]
+        broad = max(widths)
+        words = sum(len(row.words) for row in texts) / len(texts)
+        full = sum(width > 0.7 * broad for width in widths) / len(widths)
+        if words < _MIN_WORDS or full < 0.4 or broad < 60:
+            return False
+    return True

@@ -1,0 +1,109 @@
+"""Tables of a page: candidates from ruled lines and from white space, and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records.span import Box
+from .pdf_lines import join_text, make_rows
+from .pdf_model import Graphics, Grid, GridCell, Word
+from .pdf_ruled import Lattice, find_lattices
+
+
+def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> list[Grid]:
+    """Tables enclosed by lines, from the top, with the words that stand in them."""
+    grids = []
+    for lattice in find_lattices(graphics):
+        grid = _fill(lattice, words, page)
+        if grid is not None and _is_table(grid):
+            grids.append(grid)
+    return _outermost(grids)
+
+
+def outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
+    """The words that stand in none of the boxes."""
+    return [word for word in words if not any(_holds(box, word) for box in boxes)]
+
+
+def cell_text(words: Sequence[Word]) -> str:
+    """The words of a cell, line by line."""
+    return "\n".join(join_text(row) for row in make_rows(words))
+
+
+def _fill(lattice: Lattice, words: Sequence[Word], page: int) -> Grid | None:
+    box = lattice.box
+    inside = [word for word in words if _holds(box, word)]
+    if not inside:
+        return None
+    cells = []
+    for place in lattice.cells:
+        cell_box = lattice.cell_box(place)
+        held = [word for word in inside if _holds(cell_box, word, 0.0)]
+        row, column, row_span, column_span = place
+        cells.append(
+            GridCell(
+                row=row,
+                column=column,
+                row_span=row_span,
+                column_span=column_span,
+                text=cell_text(held),
+                box=cell_box,
+                page=page,
+                bold=bool(held) and all(word.style.bold for word in held if any(c.isalnum() for c in word.text)),
+            )
+        )
+    return without_empty_lines(
+        Grid(cells=cells, rows=lattice.rows, columns=lattice.columns, page=page, box=box, origin="ruled")
+    )
+
+
+def without_empty_lines(grid: Grid) -> Grid:
+    """The grid without rows and columns in which no cell of their own begins: double lines, spacers."""
+    rows = sorted({cell.row for cell in grid.cells if cell.text or (cell.row_span == 1 and _height(cell) > 6)})
+    columns = sorted({cell.column for cell in grid.cells if cell.text})
+    if not rows or not columns:
+        return grid
+    row_at = {row: index for index, row in enumerate(rows)}
+    column_at = {column: index for index, column in enumerate(columns)}
+    kept = []
+    for cell in grid.cells:
+        if cell.row not in row_at or cell.column not in column_at:
+            continue
+        cell.row_span = max(1, sum(cell.row <= row < cell.row + cell.row_span for row in rows))
+        cell.column_span = max(1, sum(cell.column <= column < cell.column + cell.column_span for column in columns))
+        cell.row, cell.column = row_at[cell.row], column_at[cell.column]
+        kept.append(cell)
+    grid.cells, grid.rows, grid.columns = kept, len(rows), len(columns)
+    return grid
+
+
+def _height(cell: GridCell) -> float:
+    return cell.box[3] - cell.box[1] if cell.box else 0.0
+
+
+def _is_table(grid: Grid) -> bool:
+    """Two rows and two columns at least, with words in a fair part of the cells; a box around prose is none."""
+    filled = [cell for cell in grid.cells if cell.text]
+    if grid.rows < 2 or grid.columns < 2 or len(filled) < 3:
+        return False
+    if len({cell.row for cell in filled}) < 2 or len({cell.column for cell in filled}) < 2:
+        return False
+    return len(filled) >= 0.2 * len(grid.cells)
+
+
+def _outermost(grids: list[Grid]) -> list[Grid]:
+    """Without grids that lie inside another: tables within cells are read as the cell's text."""
+    kept: list[Grid] = []
+    for grid in sorted(grids, key=lambda grid: -(grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1])):
+        if not any(_within(grid.box, other.box) for other in kept):
+            kept.append(grid)
+    return sorted(kept, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _within(box: Box, outer: Box) -> bool:
+    return box[0] >= outer[0] - 2 and box[1] >= outer[1] - 2 and box[2] <= outer[2] + 2 and box[3] <= outer[3] + 2
+
+
+def _holds(box: Box, word: Word, slack: float = 1.0) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
