@@ -11,13 +11,19 @@ from dataclasses import replace
 from ..records.document import CASE_GENRES, Document
 from ..text.dates import find_dates
 
-_NAME = r"(?:(?:[A-Z][a-z'’]+|of|and|upon|on|the|St\.?)[ -]){0,5}[A-Z][A-Za-z'’]+"
+_NAME = r"[A-Z][A-Za-z'’]+(?:[ -](?:[A-Z][A-Za-z'’]+|of|and|upon|on|the|in|under|St\.?)){0,5}?"
+_AREAS = "London Borough|Royal Borough|City|County|Borough|Metropolitan Borough"
+_KINDS = "Metropolitan|London|Royal|County|City|District|Borough|Unitary|Town|and|&"
 _COUNCIL = re.compile(
-    r"\b(?:(?P<kind_first>(?:London Borough|Royal Borough|City|County|Borough|Metropolitan Borough) of)"
-    rf" (?P<place_after>{_NAME})"
-    rf"|(?P<place>{_NAME}) (?P<kind>(?:(?:Metropolitan|London|Royal|County|City|District|Borough|Unitary|Town|and|&) ?){{0,3}}Council"
-    r"|MBC|CC|Children['’]s Trust|Children['’]s Services Trust|Safeguarding (?:Children )?Partnership))\b"
+    rf"\b(?:(?P<area>(?:{_AREAS}) of) (?P<place_after>{_NAME}(?: (?:and|&) [A-Z][a-z]+)?)(?![A-Za-z'’])"
+    rf"|(?P<place>{_NAME}) (?P<kind>(?:(?:{_KINDS}) ){{0,3}}Council"
+    r"|MBC|CC|Children['’]s (?:Services )?Trust|Safeguarding (?:Children )?Partnership))\b"
 )
+# Words that a sentence puts before a name: "Inspection of Plymouth City Council", "The Council", "Report of the County Council".
+_NOT_A_PLACE = {
+    "the", "county", "city", "borough", "district", "town", "local", "full", "report", "from", "at", "by", "to", "for", "of",
+    "and", "in", "that", "when", "inspection", "this", "our", "your", "each", "parish", "cabinet", "member", "members",
+}  # fmt: skip
 _REFERENCE = re.compile(r"^[A-Z0-9][A-Z0-9/\-. ]{2,24}$", re.IGNORECASE)
 _CASE_DATE_LABELS = {
     "closure_summary": ("closure_date", "form_date"),
@@ -25,7 +31,9 @@ _CASE_DATE_LABELS = {
     "plan": ("plan_date", "form_date"),
     "review": ("review_date", "form_date"),
 }
+_LONGEST_DATE_LINE = 140  # characters
 _OPENING = 1200  # characters in which a report prints its date
+_BIRTH = re.compile(r"\b(?:born|birth|d\.?o\.?b\.?)\b", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:meeting|date|committee|board|panel|cabinet)\b", re.IGNORECASE)
 
 
@@ -34,7 +42,7 @@ def describe(document: Document) -> Document:
     organisation, place = _organisation(document)
     return replace(
         document,
-        title=document.title or _title(document),
+        title=_title(document) or document.title,
         date=_date(document),
         organisation=organisation,
         geography=place,
@@ -45,7 +53,7 @@ def describe(document: Document) -> Document:
 def _title(document: Document) -> str | None:
     """The first heading of the highest level among the opening blocks, else the first short block."""
     opening = [block for block in document.blocks[:8] if block.start < document.body_end]
-    headings = [block for block in opening if block.kind == "heading"]
+    headings = [block for block in opening[:4] if block.kind == "heading"]
     if headings:
         top = min(block.level or 9 for block in headings)
         chosen = next(block for block in headings if (block.level or 9) == top)
@@ -63,6 +71,8 @@ def _date(document: Document) -> datetime.date | None:
                 if dates:
                     return max(dates)
     opening = list(_opening_dates(document))
+    if document.genre in CASE_GENRES and opening:
+        return max(date for date, _ in opening)
     meeting = next((date for date, near_meeting in opening if near_meeting), None)
     if meeting or opening:
         return meeting or opening[0][0]
@@ -76,10 +86,10 @@ def _opening_dates(document: Document) -> Iterator[tuple[datetime.date, bool]]:
         if block.start > _OPENING or block.start >= document.body_end:
             return
         text = document.text[block.start : block.end]
-        if len(text) > 220 and block.kind != "table":
-            continue
+        if block.kind != "table" and (len(text) > _LONGEST_DATE_LINE or block.number or text.rstrip().endswith(".")):
+            continue  # a date in a sentence is what the sentence is about
         for mention in find_dates(text):
-            if mention.date is not None:
+            if mention.date is not None and not _BIRTH.search(text[max(0, mention.start - 30) : mention.start]):
                 yield mention.date, bool(_MEETING.search(text[max(0, mention.start - 80) : mention.end + 20]))
 
 
@@ -93,16 +103,23 @@ def _organisation(document: Document) -> tuple[str | None, str | None]:
         (document.text[: document.body_end], 1),
     ):
         for match in _COUNCIL.finditer(stretch):
-            place = match.group("place") or match.group("place_after")
-            place = re.sub(r"^(?:The|Report|From|At|By|To|For|Of|And|In|That|When)\s+", "", place).strip()
-            kind = match.group("kind") or match.group("kind_first")
-            if place and place.lower() not in ("the", "county", "city", "borough", "district", "town", "local", "full"):
+            place = _bare_place(match.group("place") or match.group("place_after"))
+            kind = match.group("kind") or match.group("area")
+            if place:
                 name = f"{place} {kind}" if match.group("kind") else f"{kind} {place}"
                 named[(name, place)] += worth
     if not named:
         return None, None
     (name, place), _ = min(named.items(), key=lambda item: (-item[1], item[0]))
     return name, place
+
+
+def _bare_place(words: str) -> str:
+    """The name without the words of the sentence before it; empty if none is left."""
+    parts = words.split()
+    while parts and parts[0].lower() in _NOT_A_PLACE:
+        parts.pop(0)
+    return " ".join(parts)
 
 
 def _reference(document: Document) -> str | None:

@@ -27,14 +27,15 @@ def _judged(document: Document, block: Block, vocabulary: Vocabulary) -> Block:
     following = _next(document, block)
     letters = [character for character in text if character.isalpha()]
     shouted = len(letters) > 3 and all(character.isupper() for character in letters)
-    known = vocabulary.headings.section_name(text) is not None or _exact_field(text, vocabulary)
+    known = vocabulary.headings.is_label(text)
     heads_numbers = (
         block.number is not None
         and following is not None
         and following.number is not None
         and following.number.startswith(f"{block.number}.")
     )
-    if heads_numbers or shouted or block.bold or known:
+    introduces = text.endswith(":") and not known  # "The lead professional will:" begins a list
+    if heads_numbers or shouted or known or (block.bold and not introduces):
         return replace(block, kind="heading", level=_level(block, shouted=shouted))
     return block
 
@@ -47,15 +48,6 @@ def _could_be_heading(document: Document, block: Block) -> bool:
         return False
     following = _next(document, block)
     return following is not None and following.kind not in ("furniture", "comment") and any(c.isalpha() for c in text)
-
-
-def _exact_field(text: str, vocabulary: Vocabulary) -> bool:
-    """A short line that is a known label and no more: "Presenting needs"."""
-    return (
-        len(text.split()) <= 8
-        and text.rstrip(":?").strip() == text.rstrip(":? ")
-        and (vocabulary.headings.field_name(text) is not None and len(text.split()) >= 2)
-    )
 
 
 def _level(block: Block, *, shouted: bool) -> int:

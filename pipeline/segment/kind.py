@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..records.document import Document, Genre
+from ..records.document import CASE_GENRES, Document, Genre
 from ..vocab import Vocabulary
 from ..vocab.genres import GenreCues
 from .options import SegmentOptions
 
 _TITLE_BLOCKS = 6  # the title is among the first blocks
 _TITLE_WORTH, _TEXT_WORTH, _FIELD_WORTH = 2.5, 1.0, 1.5
+_LONGEST_CASE_PAPER = 30_000  # characters
+_IDENTITY = (
+    "child_name",
+    "date_of_birth",
+    "case_reference",
+    "parent_name",
+    "lead_professional",
+    "address",
+    "school",
+    "referral_date",
+)
 _EVIDENCE_FOR_CERTAINTY = 6.0  # points at which the winner's lead alone decides the confidence
 
 
@@ -34,8 +45,23 @@ def _score(document: Document, cues: GenreCues) -> float:
     names = {field.name for field in document.fields}
     points = _TITLE_WORTH * min(3, sum(1 for pattern in cues.title_patterns if pattern.search(title)))
     points += _TEXT_WORTH * sum(1 for pattern in cues.text_patterns if pattern.search(body))
-    points += _FIELD_WORTH * sum(1 for name in cues.fields if name in names)
+    about_fields = sum(1 for name in cues.fields if name in names)
+    points += _FIELD_WORTH * about_fields
+    if cues.name in CASE_GENRES and not _could_be_case(document, cues, title, about_fields):
+        return 0.0
     return points * cues.weight
+
+
+def _could_be_case(document: Document, cues: GenreCues, title: str, about_fields: int) -> bool:
+    """A case paper says in its title what it is or has a form's fields, and is no book: reports *about* cases share its words."""
+    named = any(pattern.search(title) for pattern in cues.title_patterns)
+    identified = sum(1 for field in document.fields if field.name in _IDENTITY)
+    short = len(document.text) <= _LONGEST_CASE_PAPER
+    return (
+        (short and named and about_fields + identified >= 1)
+        or about_fields >= 3
+        or (about_fields >= 1 and identified >= 2)
+    )
 
 
 def _title_text(document: Document) -> str:

@@ -46,10 +46,22 @@ def _header_rows(document: Document, table: Table) -> int:
             return index
     if any(_has_values(document, row) for row in grid):
         return 1
-    first = [cell for cell in grid[0] if cell is not None and cell.end > cell.start]
-    if first and all(cell.bold for cell in first):
-        return 1
-    return 1 if table.columns >= 3 and table.rows >= 2 and len(first) == table.columns else 0
+    titles = _title_rows(grid)
+    first = [cell for cell in grid[min(titles, len(grid) - 1)] if cell is not None and cell.end > cell.start]
+    if first and (all(cell.bold for cell in first) or (table.columns >= 3 and len(first) == table.columns)):
+        return min(titles + 1, table.rows - 1)
+    return titles
+
+
+def _title_rows(grid: list[list[Cell | None]]) -> int:
+    """Rows at the top that are one cell over the whole width: the table's title printed inside it."""
+    count = 0
+    for row in grid[:2]:
+        cells = {id(cell) for cell in row if cell is not None and cell.end > cell.start}
+        if len(cells) != 1 or len(row) < 2 or len(grid) <= count + 1:
+            break
+        count += 1
+    return count
 
 
 def _declared_rows(grid: list[list[Cell | None]]) -> int:
@@ -99,7 +111,21 @@ def _header_columns(document: Document, table: Table, header_rows: int) -> int:
             _column_has_values(document, grid, column + 1)
         ):
             break
+    if not any(_column_has_values(document, grid, column) for column in range(table.columns)):
+        return 1 if _are_labels(document, grid) else 0
     return max(1, min(count, 2)) if count else 0
+
+
+def _are_labels(document: Document, grid: list[list[Cell | None]]) -> bool:
+    """In a table of words, whether the first column holds short labels for the long texts beside them."""
+    lengths: list[list[int]] = [[], []]
+    for row in grid:
+        for at, cell in enumerate(row):
+            if cell is not None and cell.end > cell.start:
+                lengths[min(at, 1)].append(cell.end - cell.start)
+    if not lengths[0] or not lengths[1]:
+        return False
+    return max(lengths[0]) <= 60 and sum(lengths[0]) / len(lengths[0]) * 2 <= sum(lengths[1]) / len(lengths[1])
 
 
 def _column_has_values(document: Document, grid: list[list[Cell | None]], column: int) -> bool:

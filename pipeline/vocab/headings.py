@@ -36,6 +36,10 @@ class Headings(Entry):
         """The canonical section that a heading names: "Officer Recommendations" -> "recommendations"."""
         return _named(heading, self._sections)
 
+    def is_label(self, text: str) -> bool:
+        """Whether `text` is a known label or section heading and nothing more: "Presenting needs:", "Recommendations"."""
+        return _key(text) in self._fields or _key(text) in self._sections
+
     @property
     def field_names(self) -> tuple[str, ...]:
         """All canonical field names."""

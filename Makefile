@@ -1,0 +1,27 @@
+# Everything a fresh machine needs is in two commands: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint clean
+
+demo: $(VENV)/.ready
+	$(BIN)/goldenthread run corpora/demo --out outputs/demo
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check pipeline tests corpora
+	$(BIN)/ruff format --check pipeline tests corpora
+	$(BIN)/mypy
+
+# torch goes first, alone: on Linux the registry's newest build is the one for graphics cards, several gigabytes large.
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet --editable '.[embeddings,dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) outputs/demo
