@@ -86,11 +86,16 @@ def _opening_dates(document: Document) -> Iterator[tuple[datetime.date, bool]]:
         if block.start > _OPENING or block.start >= document.body_end:
             return
         text = document.text[block.start : block.end]
-        if block.kind != "table" and (len(text) > _LONGEST_DATE_LINE or block.number or text.rstrip().endswith(".")):
+        if block.kind != "table" and (len(text) > _LONGEST_DATE_LINE or block.number or _is_sentence(text)):
             continue  # a date in a sentence is what the sentence is about
         for mention in find_dates(text):
             if mention.date is not None and not _BIRTH.search(text[max(0, mention.start - 30) : mention.start]):
                 yield mention.date, bool(_MEETING.search(text[max(0, mention.start - 80) : mention.end + 20]))
+
+
+def _is_sentence(text: str) -> bool:
+    """Ends as a sentence does and is not the line that says when a meeting was held."""
+    return text.rstrip().endswith(".") and re.search(r"\b(?:meeting|held)\b", text, re.IGNORECASE) is None
 
 
 def _organisation(document: Document) -> tuple[str | None, str | None]:
