@@ -12,10 +12,11 @@ from .grid import Grid, grids, is_additive, total_of
 from .tolerance import half_unit, plain
 
 _OVERLAP = re.compile(
-    r"\b(?:more than one|may (?:have|appear|be counted)|multiple|overlap|double[- ]count|do not sum|not sum|not add|counted (?:in|under) (?:each|both)"
-    r"|due to rounding|can be counted)\b",
+    r"\b(?:more than one|may (?:have|appear|be counted)|multiple|overlap|double[- ]count|do not sum|not sum|not add"
+    r"|counted (?:in|under) (?:each|both)|due to rounding|can be counted)\b",
     re.IGNORECASE,
 )
+_ROWS = "Referrals\n\nSource | Boys | Girls | Total\n--- | --- | --- | ---\nSchool | 10 | 12 | 22\nPolice | 4 | 5 | 9\n"
 _TABLE_HOLDS = "Contacts by team\n\nTeam | Total\n--- | ---\nAsh | 12\nOak | 30\n**Total** | 42\n"
 _TABLE_FAILS = "Contacts by team\n\nTeam | Total\n--- | ---\nAsh | 12\nOak | 30\n**Total** | 45\n"
 
@@ -54,8 +55,8 @@ def check_column_totals(subject: Subject) -> Iterator[Verdict]:
     "SUM002",
     severity="error",
     title="A table's row does not add up to its total",
-    holds="Referrals\n\nSource | Boys | Girls | Total\n--- | --- | --- | ---\nSchool | 10 | 12 | 22\nPolice | 4 | 5 | 9\nHealth | 7 | 1 | 8\n",
-    fails="Referrals\n\nSource | Boys | Girls | Total\n--- | --- | --- | ---\nSchool | 10 | 12 | 22\nPolice | 4 | 5 | 9\nHealth | 7 | 1 | 9\n",
+    holds=_ROWS + "Health | 7 | 1 | 8\n",
+    fails=_ROWS + "Health | 7 | 1 | 9\n",
 )
 def check_row_totals(subject: Subject) -> Iterator[Verdict]:
     """Adds the columns of counts beside a column headed total, row by row.
@@ -80,8 +81,8 @@ def check_row_totals(subject: Subject) -> Iterator[Verdict]:
     "SUM003",
     severity="error",
     title="Parts stated in the text do not add up to the whole",
-    holds="At the end of May 2023 there were 640 open plans. Of these 470 were led by the service and 170 by schools.",
-    fails="At the end of May 2023 there were 640 open plans. Of these 470 were led by the service and 190 by schools.",
+    holds="By May 2023 we held 315 plans. Of these 205 had a lead in the council and 110 a lead in a school.",
+    fails="By May 2023 we held 315 plans. Of these 205 had a lead in the council and 130 a lead in a school.",
 )
 def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
     """Adds the counts that follow "of these", "comprising" or "made up of" and compares them with the whole before them.
@@ -105,7 +106,8 @@ def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
 
 
 _INTRODUCES_PARTS = re.compile(
-    r"\b(?:of these|of those|of which|of whom|of this total|of the total|comprising|comprised|made up of|consisting of|consists of|split between|broken down (?:as|into))\b",
+    r"\b(?:of these|of those|of which|of whom|of this total|of the total|comprising|comprised|made up of|consisting of"
+    r"|consists of|split between|broken down (?:as|into))\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,13 @@ from ..records.case import Breach, Case
 from ..records.span import Evidence
 from .catalogue import HELD, Doubt, Subject, Verdict, check
 
-_CLOSURE = "# Early Help closure summary\n\nDate of referral: 1 March 2023\nDate assessment completed: {done}\nDate of closure: 2 May 2023\n\n"
+_TITLE = "# Early Help closure summary\n\n"
+_CLOSURE = _TITLE + "Date of referral: 1 March 2023\nDate assessment completed: {done}\nDate of closure: 2 May 2023\n\n"
+_THREAD = (
+    _TITLE
+    + "Presenting needs: {needs}\n\nIntervention: Attendance officer visited weekly to support school attendance."
+    "\n\nOutcomes: School attendance improved from 71% to 93%.\n\nReason for closure: Needs met\n"
+)
 _ON_TIME = _CLOSURE.format(done="20 March 2023") + "Reason for closure: Needs met\n"
 _LATE = _CLOSURE.format(done="19 April 2023") + "Reason for closure: Needs met\n"
 _WORDS = {
@@ -66,7 +72,7 @@ def check_date_order(subject: Subject) -> Iterator[Verdict]:
     fails=_ON_TIME + "\nOutstanding support:\n\nServices involved:\n",
 )
 def check_completeness(subject: Subject) -> Iterator[Verdict]:
-    """Each field that this kind of case paper should have. An explicit nil ("None") is an answer; "N/A" and an empty box are not.
+    """Each field that this kind of case paper should have. An explicit nil ("None") is an answer; "N/A" and an empty box not.
 
     Only fields whose label is printed and whose box is empty are doubted one by one here; those that are nowhere are listed
     in the case's row.
@@ -90,10 +96,8 @@ def check_completeness(subject: Subject) -> Iterator[Verdict]:
     "THR001",
     severity="query",
     title="A need without help or outcome",
-    holds="# Early Help closure summary\n\nPresenting needs: Poor school attendance at 71%.\n\nIntervention: Attendance officer visited weekly to support "
-    "school attendance.\n\nOutcomes: School attendance improved from 71% to 93%.\n\nReason for closure: Needs met\n",
-    fails="# Early Help closure summary\n\nPresenting needs: Poor school attendance at 71%. Family has rent arrears.\n\nIntervention: Attendance officer "
-    "visited weekly to support school attendance.\n\nOutcomes: School attendance improved from 71% to 93%.\n\nReason for closure: Needs met\n",
+    holds=_THREAD.format(needs="Poor school attendance at 71%."),
+    fails=_THREAD.format(needs="Poor school attendance at 71%. Family has rent arrears."),
 )
 def check_thread(subject: Subject) -> Iterator[Verdict]:
     """A current need of a closed case that no intervention and no outcome is linked to: where the golden thread breaks."""
@@ -107,8 +111,8 @@ def check_thread(subject: Subject) -> Iterator[Verdict]:
             yield HELD
         else:
             yield Doubt(
-                message=f"{need.locator.cite or 'The need'}: nothing in the paper says what help this need ({need.category.replace('_', ' ')}) was "
-                "given or what became of it.",
+                message=f"{need.locator.cite or 'The need'}: nothing in the paper says what help this need "
+                f"({need.category.replace('_', ' ')}) was given or what became of it.",
                 evidence=(need.evidence,),
                 subjects=(need.id,),
             )

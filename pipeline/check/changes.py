@@ -14,7 +14,8 @@ _UP = re.compile(
     re.IGNORECASE,
 )
 _CLASH = re.compile(
-    r"\b(?P<first>ris(?:en|es|ing)|rose|increased|grown|grew|fallen|fell|decreased|dropped|reduced|declined)\s+to\s+(?P<to>[£\d][\d,.]*%?)"
+    r"\b(?P<first>ris(?:en|es|ing)|rose|increased|grown|grew|fallen|fell|decreased|dropped|reduced|declined)"
+    r"\s+to\s+(?P<to>[£\d][\d,.]*%?)"
     r"[^.;]{0,20}?\b(?:which (?:is|was)|that is|this is|,)\s+(?:an? )?(?P<second>up|down|increase|decrease|reduction|rise|fall|drop)\b",
     re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ def check_direction(subject: Subject) -> Iterator[Verdict]:
 def check_amount(subject: Subject) -> Iterator[Verdict]:
     """Compares a stated amount with the difference, or with the relative change where the amount is a percentage.
 
-    "Increased by 7.4% from 56.3% to 63.7%" is a difference in percentage points called per cent: a query.
+    "Increased by 6.5% from 50.0% to 56.5%" is a difference in percentage points called per cent: a query.
     """
     text = subject.document.text
     for figure in subject.extraction.figures:
@@ -76,8 +77,8 @@ def check_amount(subject: Subject) -> Iterator[Verdict]:
             sentence = text[figure.evidence.start : figure.evidence.end]
             if figure.unit_kind == "percent" and _says_percent(sentence, plain(change.amount)):
                 yield Doubt(
-                    message=f"{figure.text} against {plain(change.baseline)}%: the difference of {plain(difference)} is in percentage "
-                    "points, the text says per cent. Look at what is meant.",
+                    message=f"{figure.text} against {plain(change.baseline)}%: the difference of {plain(difference)} is in "
+                    "percentage points, the text says per cent. Look at what is meant.",
                     evidence=(figure.evidence,),
                     subjects=(figure.id,),
                     severity="query",
@@ -101,11 +102,11 @@ def check_amount(subject: Subject) -> Iterator[Verdict]:
     "CHG003",
     severity="error",
     title="One change is told in two directions",
-    holds="Notifications have risen to 818, which is up by 116 on the month before.",
-    fails="Notifications have risen to 818, which is down by 116 on the month before.",
+    holds="Requests have risen to 540, which is up by 62 on the spring.",
+    fails="Requests have risen to 540, which is down by 62 on the spring.",
 )
 def check_opposite_words(subject: Subject) -> Iterator[Verdict]:
-    """Finds "risen to 818, which is down by 116": two words of opposite direction about one number."""
+    """Finds "risen to 540, which is down by 62": two words of opposite direction about one number."""
     seen = set()
     for figure in subject.extraction.figures:
         sentence = figure.evidence

@@ -21,10 +21,14 @@ _MORE_X_THAN_Y = re.compile(
     r"(?<!\d )\b(?P<word>more|fewer)\s+(?P<one>[^.;,\d]{3,80}?)\s+than\s+(?P<other>[^.;,\d]{3,80})", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z]+")
+_EXAMPLE = (
+    "## Stepping down\n\nOver the year 96 families stepped down.\n\n## Stepping up\n\nOver the year 71 families stepped up.\n\n"
+    "## Summary\n\nThere were 25 more families stepping {larger} than stepping {smaller}.\n"
+)
 _DULL = {
-    "the", "a", "an", "of", "to", "in", "were", "was", "are", "is", "be", "been", "have", "has", "had", "by", "for", "and", "from", "there",
-    "children", "child", "families", "family", "cases", "young", "people", "that", "those", "who", "highlighting", "how", "being", "with", "on", "at",
-    "number", "total", "plan", "plans",
+    "the", "a", "an", "of", "to", "in", "were", "was", "are", "is", "be", "been", "have", "has", "had", "by", "for", "and",
+    "from", "there", "children", "child", "families", "family", "cases", "young", "people", "that", "those", "who", "how",
+    "being", "with", "on", "at", "number", "total", "plan", "plans",
 }  # fmt: skip
 
 
@@ -43,10 +47,8 @@ class _Claim:
     "CMP001",
     severity="error",
     title="A comparison in words is not what the figures say",
-    holds="## Step downs\n\nIn 2021 289 children were stepped down.\n\n## Step ups\n\nIn 2021 235 children were stepped up.\n\n## Summary\n\n"
-    "In 2021 54 more children were stepped down than were stepped up.",
-    fails="## Step downs\n\nIn 2021 289 children were stepped down.\n\n## Step ups\n\nIn 2021 235 children were stepped up.\n\n## Summary\n\n"
-    "In 2021 54 more children were stepped up than were stepped down.",
+    holds=_EXAMPLE.format(larger="down", smaller="up"),
+    fails=_EXAMPLE.format(larger="up", smaller="down"),
 )
 def check_more_than(subject: Subject) -> Iterator[Verdict]:
     """Finds "N more X than Y" and the document's own counts of X and of Y, by the words in which the two sides differ.
@@ -161,8 +163,9 @@ def _doubt(subject: Subject, claim: _Claim, one: Figure, other: Figure, *, sever
     stated = f"{plain(claim.amount)} {word}" if claim.amount is not None else word
     place = locate(subject.document, start, end).cite
     return Doubt(
-        message=f"{place or 'The sentence'}: stated {stated} of {_said(claim.one)} than of {_said(claim.other)}; the document's own figures are "
-        f"{plain(one.value)} ({_said(claim.one)}) and {plain(other.value)} ({_said(claim.other)}): "
+        message=f"{place or 'The sentence'}: stated {stated} of {_said(claim.one)} than of {_said(claim.other)}; "
+        f"the document's own figures are {plain(one.value)} ({_said(claim.one)}) and {plain(other.value)} "
+        f"({_said(claim.other)}): "
         f"{plain(one.value)} - {plain(other.value)} = {plain(one.value - other.value)}. Look at which is the larger.",
         evidence=tuple(dict.fromkeys((evidence_at(subject.document, start, end), one.evidence, other.evidence))),
         subjects=(one.id, other.id),

@@ -19,7 +19,8 @@ _TOTAL = re.compile(
 _SUBTOTAL = re.compile(r"sub-?\s?total", re.IGNORECASE)
 _PART_OF = re.compile(r"^\W*(?:of which|of whom|of these|including|incl\b|in which)", re.IGNORECASE)
 _NO_PART = re.compile(
-    r"\b(?:average|mean|median|target|previous|last year|variance|difference|change|rate|cumulative|ytd|year to date|england|national|neighbours?|benchmark|trend|direction)\b",
+    r"\b(?:average|mean|median|target|previous|last year|variance|difference|change|rate|cumulative|ytd|year to date|england"
+    r"|national|neighbours?|benchmark|trend|direction)\b",
     re.IGNORECASE,
 )
 
