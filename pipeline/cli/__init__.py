@@ -6,6 +6,7 @@ import sys
 
 from .app import app, main
 from .config import config
+from .evaluate import evaluate
 from .info import info
 from .read import read
 from .run import run
@@ -16,6 +17,7 @@ app.command()(read)
 app.command()(info)
 app.command()(config)
 app.command()(schema)
+app.command()(evaluate)
 
 __all__ = ["app", "main"]
 
