@@ -1,0 +1,104 @@
+"""Bytes to a Document: text in reading order, tables, and what was set aside.
+
+A reader is a function `(source, *, options) -> Document`, registered by media type. What a file is, is decided by its bytes
+first and by its name only where they leave it open. File-format libraries are imported when a reader first needs them.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..errors import DocumentError
+from ..records.document import Document, Note
+from ..registry import Registry
+from .draft import with_notes
+from .kinds import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, media_type_of, promised_media_type
+from .options import ReadOptions
+from .source import Source, open_source, source_of_bytes
+
+__all__ = ["ReadOptions", "Source", "open_source", "read", "readers", "source_of_bytes"]
+
+
+class Reader(Protocol):
+    """What reads one kind of file."""
+
+    def __call__(self, source: Source, *, options: ReadOptions) -> Document: ...
+
+
+readers: Registry[Reader] = Registry("read")
+
+
+def read(source: Source, *, options: ReadOptions) -> Document:
+    """The document in `source`.
+
+    Raises DocumentError with one of the closed statuses: empty, encrypted, unsupported, malformed, limit_exceeded, failed.
+    """
+    if source.size > options.max_bytes:
+        raise DocumentError(
+            "limit_exceeded", f"Larger than {options.max_bytes} bytes", where=source.path,
+            remedy="Raise read.max_bytes in the configuration, or split the file.",
+        )  # fmt: skip
+    media_type = media_type_of(source)
+    try:
+        document = readers[media_type](source, options=options)
+    except RecursionError as error:
+        raise DocumentError(
+            "limit_exceeded",
+            "Nested too deeply",
+            where=source.path,
+            remedy="Save the document again as a simpler file.",
+        ) from error
+    promised = promised_media_type(source)
+    if promised and promised != media_type and not media_type.startswith("text/"):
+        note = Note(code="name_differs", message=f"The name promises {promised}; the bytes are {media_type}.")
+        return with_notes(document, [note])
+    return document
+
+
+@readers.register(PDF)
+def _read_pdf(source: Source, *, options: ReadOptions) -> Document:
+    from .pdf import read_pdf
+
+    return read_pdf(source, options=options)
+
+
+@readers.register(DOCX)
+def _read_docx(source: Source, *, options: ReadOptions) -> Document:
+    from .docx import read_docx
+
+    return read_docx(source, options=options)
+
+
+@readers.register(XLSX)
+def _read_xlsx(source: Source, *, options: ReadOptions) -> Document:
+    from .xlsx import read_xlsx
+
+    return read_xlsx(source, options=options)
+
+
+@readers.register(HTML)
+def _read_html(source: Source, *, options: ReadOptions) -> Document:
+    from .html import read_html
+
+    return read_html(source, options=options)
+
+
+@readers.register(TEXT)
+def _read_text(source: Source, *, options: ReadOptions) -> Document:
+    from .text import read_text
+
+    return read_text(source, options=options)
+
+
+@readers.register(MARKDOWN)
+def _read_markdown(source: Source, *, options: ReadOptions) -> Document:
+    from .text import read_text
+
+    return read_text(source, options=options, media_type=MARKDOWN)
+
+
+@readers.register(CSV)
+def _read_csv(source: Source, *, options: ReadOptions) -> Document:
+    from .csv import read_csv
+
+    return read_csv(source, options=options)

@@ -1,0 +1,170 @@
+"""What kind of file bytes are: decided by the bytes first, by the name only where they leave it open."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from ..errors import DocumentError
+from .source import Source
+
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HTML: Final = "text/html"
+TEXT: Final = "text/plain"
+MARKDOWN: Final = "text/markdown"
+CSV: Final = "text/csv"
+
+_BY_SUFFIX: Final = {
+    ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX,
+    ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".csv": CSV, ".tsv": CSV,
+}  # fmt: skip
+
+# First bytes of what we know and do not read: what it is, and what a person can do.
+_CONVERT: Final = "Open it in Word or LibreOffice, save it as .docx, and run again."
+_OCR: Final = "Save the picture as a PDF with a text layer (OCR), and run again."
+_UNREAD: Final = (
+    (b"{\\rtf", "A rich text file (.rtf)", _CONVERT),
+    (b"\x89PNG\r\n", "A picture (PNG)", _OCR),
+    (b"\xff\xd8\xff", "A picture (JPEG)", _OCR),
+    (b"GIF8", "A picture (GIF)", _OCR),
+    (b"II*\x00", "A picture (TIFF)", _OCR),
+    (b"MM\x00*", "A picture (TIFF)", _OCR),
+    (b"BM", "A picture (BMP)", _OCR),
+    (b"\x1f\x8b", "A compressed file (.gz)", "Unpack it and give the files inside."),
+    (b"7z\xbc\xaf", "A compressed folder (.7z)", "Unpack it and give the files inside."),
+    (b"Rar!", "A compressed folder (.rar)", "Unpack it and give the files inside."),
+)
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Stream names of the old Office formats, as they stand in the directory of the container (UTF-16).
+_OLE_KINDS: Final = (
+    ("WordDocument", "An old Word document (.doc)", _CONVERT),
+    ("PowerPoint Document", "An old presentation (.ppt)", "Save it as a PDF, and run again."),
+    ("Workbook", "An old workbook (.xls)", "Open it in Excel or LibreOffice, save it as .xlsx, and run again."),
+    ("__substg1.0", "An Outlook message (.msg)", "Save its text and its attachments as files, and run again."),
+)
+_ZIP_KINDS: Final = (
+    (b"wordprocessingml", DOCX, "", ""),
+    (b"spreadsheetml", XLSX, "", ""),
+    (b"presentationml", "", "A presentation (.pptx)", "Save it as a PDF, and run again."),
+    (b"ms-excel.sheet.binary", "", "A binary workbook (.xlsb)", "Save it as .xlsx, and run again."),
+)
+_HTML_START: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|table|div|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG: Final = re.compile(rb"<(?:p|div|table|h[1-6]|ul|ol|body|br)\b[^<>]{0,400}>", re.IGNORECASE)
+
+
+def media_type_of(source: Source) -> str:
+    """The media type whose reader can read the source.
+
+    Raises DocumentError: `empty` without bytes, `encrypted` for a protected Office file, `unsupported` for what we do
+    not read, `malformed` for a container that its name calls an Office file and that cannot be opened.
+    """
+    head = source.data[:4096]
+    if not source.data.strip(b"\x00 \t\r\n\x0c"):
+        raise DocumentError("empty", "The file is empty", where=source.path, remedy="Check that it was copied whole.")
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_kind(source)
+    if head.startswith(_OLE):
+        raise _ole_error(source)
+    for start, what, remedy in _UNREAD:
+        if head.startswith(start) and not (start == b"BM" and _is_text(head)):
+            raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
+    if not _is_text(head):
+        if (declared := _BY_SUFFIX.get(source.suffix)) in (PDF, DOCX, XLSX):
+            raise DocumentError(
+                "malformed",
+                f"The file is not what its name says ({declared})",
+                where=source.path,
+                remedy="Open it in the program that made it, save it again, and run again.",
+            )
+        raise DocumentError(
+            "unsupported", "Not a kind of file that can be read", where=source.path,
+            remedy="Golden Thread reads PDF, DOCX, XLSX, HTML, Markdown and plain text.",
+        )  # fmt: skip
+    return _text_kind(source, head)
+
+
+def promised_media_type(source: Source) -> str | None:
+    """The media type that the file's name promises, None for a name that says nothing."""
+    return _BY_SUFFIX.get(source.suffix)
+
+
+def _text_kind(source: Source, head: bytes) -> str:
+    """HTML by its first tag; a file named .html also by any tag; else plain text, whatever the name promises."""
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # UTF-16 markup shows once its zeros are gone
+    if b"mso-application" in plain[:400] or b"office:document" in plain[:600]:
+        raise DocumentError("unsupported", "An Office file saved as XML", where=source.path, remedy=_CONVERT)
+    if plain[:200].lower().startswith((b"mime-version:", b"from: <saved by")) and b"multipart/related" in plain:
+        raise DocumentError(
+            "unsupported", "A web archive (.mht)", where=source.path, remedy="Save the page as .html or PDF."
+        )
+    named = _BY_SUFFIX.get(source.suffix, TEXT)
+    if _HTML_START.match(plain) or (named == HTML and _TAG.search(plain)):
+        return HTML
+    return named if named in (MARKDOWN, CSV) else TEXT
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the bytes look like characters in any encoding: few control characters; zeros only as UTF-16 has them."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    zeros = head.count(0)
+    if zeros and not (abs(head[::2].count(0) - head[1::2].count(0)) > 0.6 * (len(head) // 2)):
+        return False
+    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00")
+    return controls <= 0.02 * len(head)
+
+
+def _zip_kind(source: Source) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as package:
+            names = set(package.namelist())
+            declared = b""
+            for name in ("[Content_Types].xml", "mimetype"):
+                if name in names:
+                    with package.open(name) as part:
+                        declared += part.read(200_000)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
+            raise DocumentError(
+                "encrypted", "The file is protected by a password", where=source.path,
+                remedy="Open it, remove the password, save it, and run again.",
+            ) from error  # fmt: skip
+        raise DocumentError(
+            "malformed", "The file is broken or was cut short", where=source.path,
+            remedy="Copy it again from where it came, or open it and save it again.",
+        ) from error  # fmt: skip
+    for mark, kind, what, remedy in _ZIP_KINDS:
+        if mark in declared:
+            if kind:
+                return kind
+            raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
+    if b"opendocument" in declared:
+        raise DocumentError("unsupported", "An OpenDocument file cannot be read", where=source.path, remedy=_CONVERT)
+    raise DocumentError(
+        "unsupported",
+        "A zip file that is no document",
+        where=source.path,
+        remedy="Unpack it and give the files inside.",
+    )
+
+
+def _ole_error(source: Source) -> DocumentError:
+    """Old Office files and the wrapper of protected new ones share one container."""
+    if "EncryptedPackage".encode("utf-16-le") in source.data:
+        return DocumentError(
+            "encrypted", "The file is protected by a password", where=source.path,
+            remedy="Open it, remove the password, save it, and run again.",
+        )  # fmt: skip
+    for stream, what, remedy in _OLE_KINDS:
+        if stream.encode("utf-16-le") in source.data:
+            return DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
+    return DocumentError("unsupported", "An old Office file cannot be read", where=source.path, remedy=_CONVERT)
