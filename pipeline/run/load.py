@@ -36,8 +36,8 @@ def load_extractions(folder: Path) -> Iterator[tuple[Document, Extraction]]:
             rows[row.document][table].append(row)
     for finding in load_rows(folder, "findings"):
         rows[finding.documents[0]]["findings"].append(finding)
-    row: DocumentRow
-    for row in load_rows(folder, "documents"):
-        if row.duplicate_of is None and row.status in ("done", "partial"):
-            parts = {table: tuple(records) for table, records in rows[row.id].items()}
-            yield load_document(folder, row.id), Extraction(**parts)
+    read: list[DocumentRow] = load_rows(folder, "documents")
+    for document in read:
+        if document.duplicate_of is None and document.status in ("done", "partial"):
+            parts = {table: tuple(records) for table, records in rows[document.id].items()}
+            yield load_document(folder, document.id), Extraction(**parts)
