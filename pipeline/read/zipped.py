@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -73,6 +74,26 @@ class ZippedParts:
         """The root element of an XML part."""
         return parse_xml(self.read(name), where=f"{self.path}, {name}")
 
+    def stream(self, name: str, wanted: tuple[str, ...]) -> Iterator[_Element]:
+        """The elements of those local names, one by one; each is emptied before the next, so a part of any size fits."""
+        from lxml import etree
+
+        where = f"{self.path}, {name}"
+        data = self.read(name)
+        _refuse_dtd(data, where)
+        events: Any = etree.iterparse(
+            io.BytesIO(data), events=("end",), tag=[f"{{*}}{tag}" for tag in wanted], resolve_entities=False,
+            no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        try:
+            for _, element in events:
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise DocumentError("malformed", "Broken XML", where=where, remedy=_AGAIN) from error
+
     def relationships(self, name: str = "") -> dict[str, Relationship]:
         """The relationships of a part, or of the package for "", by id. None declared: an empty dictionary."""
         folder, base = posixpath.split(name)
@@ -138,11 +159,7 @@ def parse_xml(data: bytes, *, where: str) -> _Element:
     """
     from lxml import etree
 
-    # Entities in attributes are expanded whatever the parser is told, so a DTD is refused before parsing. UTF-16 shows
-    # its markup once the zeros are gone; what then does not begin with "<" is in an encoding no Office program writes.
-    plain = data.replace(b"\x00", b"") if b"\x00" in data[:4] else data
-    if b"<!DOCTYPE" in plain or not plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
-        raise DocumentError("malformed", "Not the XML that an Office program writes", where=where, remedy=_AGAIN)
+    _refuse_dtd(data, where)
     parser: Any = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -153,6 +170,17 @@ def parse_xml(data: bytes, *, where: str) -> _Element:
     if _is_deeper(root, _MAX_DEPTH):
         raise DocumentError("limit_exceeded", f"XML nested deeper than {_MAX_DEPTH} levels", where=where, remedy=_AGAIN)
     return root
+
+
+def _refuse_dtd(data: bytes, where: str) -> None:
+    """Entities in attributes are expanded whatever the parser is told, so a DTD is refused before parsing.
+
+    UTF-16 shows its markup once the zeros are gone; what then does not begin with "<" is in an encoding that no Office
+    program writes.
+    """
+    plain = data.replace(b"\x00", b"") if b"\x00" in data[:4] else data
+    if b"<!DOCTYPE" in plain or not plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        raise DocumentError("malformed", "Not the XML that an Office program writes", where=where, remedy=_AGAIN)
 
 
 def _is_deeper(root: _Element, limit: int) -> bool:
