@@ -34,6 +34,7 @@ _CASE_DATE_LABELS = {
 _LONGEST_DATE_LINE = 140  # characters
 _OPENING = 1200  # characters in which a report prints its date
 _BIRTH = re.compile(r"\b(?:born|birth|d\.?o\.?b\.?)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|be|been|this|we|it)\b")
 _MEETING = re.compile(r"\b(?:meeting|date|committee|board|panel|cabinet)\b", re.IGNORECASE)
 
 
@@ -94,8 +95,9 @@ def _opening_dates(document: Document) -> Iterator[tuple[datetime.date, bool]]:
 
 
 def _is_sentence(text: str) -> bool:
-    """Ends as a sentence does and is not the line that says when a meeting was held."""
-    return text.rstrip().endswith(".") and re.search(r"\b(?:meeting|held)\b", text, re.IGNORECASE) is None
+    """Ends as a sentence does, tells something, and is not the line that says when a meeting was held."""
+    told = _VERB.search(text) is not None and re.search(r"\b(?:meeting|held)\b", text, re.IGNORECASE) is None
+    return told and text.rstrip().endswith(".")
 
 
 def _organisation(document: Document) -> tuple[str | None, str | None]:
@@ -121,7 +123,7 @@ def _organisation(document: Document) -> tuple[str | None, str | None]:
 
 def _bare_place(words: str) -> str:
     """The name without the words of the sentence before it; empty if none is left."""
-    parts = words.split()
+    parts = re.split(r"\b(?:the|in|on)\b", words)[-1].split()
     while parts and parts[0].lower() in _NOT_A_PLACE:
         parts.pop(0)
     return " ".join(parts)

@@ -36,7 +36,7 @@ def find_fields(document: Document, *, vocabulary: Vocabulary) -> Document:
         if block.start < document.body_end and block.kind in ("paragraph", "list_item", "form"):
             fields.extend(_line_fields(document, block, vocabulary))
     taken = {field.label.start for field in fields}
-    fields.extend(field for field in _heading_fields(document, vocabulary) if field.label.start not in taken)
+    fields.extend(field for field in _heading_fields(document, vocabulary, taken) if field.label.start not in taken)
     return replace(document, fields=tuple(sorted(fields, key=lambda field: (field.label.start, field.value.start))))
 
 
@@ -149,8 +149,11 @@ def _value_beneath(document: Document, block: Block) -> int:
     return block.end
 
 
-def _heading_fields(document: Document, vocabulary: Vocabulary) -> Iterator[Field]:
-    """Known labels printed as headings; the value is what stands beneath, up to the next heading. It may be empty."""
+def _heading_fields(document: Document, vocabulary: Vocabulary, labels: set[int]) -> Iterator[Field]:
+    """Known labels printed as headings; the value is what stands beneath, up to the next heading or label. It may be empty.
+
+    `labels` holds the offsets of labels that were found otherwise.
+    """
     blocks = [block for block in document.blocks if block.start < document.body_end]
     for index, block in enumerate(blocks):
         if block.kind != "heading":
@@ -159,7 +162,7 @@ def _heading_fields(document: Document, vocabulary: Vocabulary) -> Iterator[Fiel
         if vocabulary.headings.field_name(title) is None:
             continue
         end = index + 1
-        while end < len(blocks) and blocks[end].kind != "heading":
+        while end < len(blocks) and blocks[end].kind != "heading" and blocks[end].content not in labels:
             end += 1
         if end > index + 1:
             yield _field(document, block.content, block.end, blocks[index + 1].content, blocks[end - 1].end, vocabulary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..records.document import CASE_GENRES, Document, Genre
 from ..vocab import Vocabulary
@@ -10,24 +10,20 @@ from ..vocab.genres import GenreCues
 from .options import SegmentOptions
 
 _TITLE_BLOCKS = 6  # the title is among the first blocks
-_TITLE_WORTH, _TEXT_WORTH, _FIELD_WORTH = 2.5, 1.0, 1.5
+_NAME_WORTH, _TITLE_WORTH, _TEXT_WORTH, _FIELD_WORTH = 3.0, 1.5, 1.0, 1.5
 _LONGEST_CASE_PAPER = 30_000  # characters
+_LONGEST_LETTER = 12_000  # characters of a case paper without a form
+_NUMBERED = 6  # this many numbered paragraphs make a numbered paper
 _IDENTITY = (
-    "child_name",
-    "date_of_birth",
-    "case_reference",
-    "parent_name",
-    "lead_professional",
-    "address",
-    "school",
-    "referral_date",
-)
+    "child_name", "date_of_birth", "case_reference", "parent_name", "lead_professional", "address", "school", "referral_date",
+)  # fmt: skip
 _EVIDENCE_FOR_CERTAINTY = 6.0  # points at which the winner's lead alone decides the confidence
 
 
 def tell_genre(document: Document, *, vocabulary: Vocabulary, options: SegmentOptions) -> Document:
     """The document with its genre and how sure we are (0-1: the winner's share of all points, less where points are few)."""
-    scores = {cues.name: _score(document, cues) for cues in vocabulary.genres.genre}
+    opening = _Opening.of(document)
+    scores = {cues.name: _score(document, cues, opening) for cues in vocabulary.genres.genre}
     best: Genre = max(scores, key=lambda name: (scores[name], name))
     total = sum(scores.values())
     if total == 0:
@@ -39,35 +35,52 @@ def tell_genre(document: Document, *, vocabulary: Vocabulary, options: SegmentOp
     return replace(document, genre=best, genre_confidence=confidence)
 
 
-def _score(document: Document, cues: GenreCues) -> float:
-    title = _title_text(document)
+@dataclass(frozen=True)
+class _Opening:
+    """What a document calls itself: the name in its highest heading, and the short lines it opens with."""
+
+    name: str
+    lines: str
+
+    @classmethod
+    def of(cls, document: Document) -> _Opening:
+        short = [
+            block
+            for block in document.blocks[:_TITLE_BLOCKS]
+            if block.end - block.start <= 160 and block.kind != "furniture"
+        ]
+        headings = [block for block in short if block.kind == "heading"] or short[:1]
+        top = min((block.level or 1 for block in headings), default=1)
+        names = [document.text[block.content : block.end] for block in headings if (block.level or 1) == top]
+        lines = [document.text[block.content : block.end] for block in short]
+        return cls(name="\n".join(names[:2]), lines="\n".join([document.title or "", *lines]))
+
+
+def _score(document: Document, cues: GenreCues, opening: _Opening) -> float:
     body = document.text[: document.body_end]
-    names = {field.name for field in document.fields}
-    points = _TITLE_WORTH * min(3, sum(1 for pattern in cues.title_patterns if pattern.search(title)))
-    points += _TEXT_WORTH * sum(1 for pattern in cues.text_patterns if pattern.search(body))
-    about_fields = sum(1 for name in cues.fields if name in names)
-    points += _FIELD_WORTH * about_fields
-    if cues.name in CASE_GENRES and not _could_be_case(document, cues, title, about_fields):
+    fields = {field.name for field in document.fields}
+    named = any(pattern.search(opening.name) for pattern in cues.title_patterns)
+    titled = sum(1 for pattern in cues.title_patterns if pattern.search(opening.lines))
+    told = sum(1 for pattern in cues.text_patterns if pattern.search(body))
+    filled = sum(1 for name in cues.fields if name in fields)
+    if cues.name in CASE_GENRES and not _could_be_case(document, titled=titled, told=told, filled=filled):
         return 0.0
+    points = _NAME_WORTH * named + _TITLE_WORTH * min(3, titled) + _TEXT_WORTH * told + _FIELD_WORTH * filled
+    if cues.numbered_paragraphs and _is_numbered(document):
+        points += cues.numbered_paragraphs
     return points * cues.weight
 
 
-def _could_be_case(document: Document, cues: GenreCues, title: str, about_fields: int) -> bool:
-    """A case paper says in its title what it is or has a form's fields, and is no book: reports *about* cases share its words."""
-    named = any(pattern.search(title) for pattern in cues.title_patterns)
+def _could_be_case(document: Document, *, titled: int, told: int, filled: int) -> bool:
+    """A case paper says what it is and has a form's fields, or is a letter that tells the story; reports *about* cases share
+    its words, but they are longer and identify nobody."""
     identified = sum(1 for field in document.fields if field.name in _IDENTITY)
-    short = len(document.text) <= _LONGEST_CASE_PAPER
-    return (
-        (short and named and about_fields + identified >= 1)
-        or about_fields >= 3
-        or (about_fields >= 1 and identified >= 2)
-    )
+    if len(document.text) > _LONGEST_CASE_PAPER:
+        return filled >= 3 and identified >= 2
+    letter = len(document.text) <= _LONGEST_LETTER and told >= 3 and identified >= 1
+    return (titled >= 1 and filled + identified >= 1) or filled >= 3 or (filled >= 1 and identified >= 2) or letter
 
 
-def _title_text(document: Document) -> str:
-    """The file's title and the short blocks it opens with, a line each."""
-    lines = [document.title or ""]
-    for block in document.blocks[:_TITLE_BLOCKS]:
-        if block.end - block.start <= 160 and block.kind != "furniture":
-            lines.append(document.text[block.content : block.end])
-    return "\n".join(lines)
+def _is_numbered(document: Document) -> bool:
+    numbers = [block for block in document.blocks if block.number and block.kind == "paragraph"]
+    return len(numbers) >= _NUMBERED

@@ -38,7 +38,7 @@ def number_paragraphs(document: Document) -> Document:
     pointed = [found for block in blocks if (found := _pointed(document, block))]
     for candidate in _in_sequence(pointed):
         blocks[candidate.block] = _as_paragraph(blocks[candidate.block], candidate)
-    plain = [found for block in blocks if (found := _plain(document, block))]
+    plain = _without_lists([found for block in blocks if (found := _plain(document, block))])
     for candidate in _longest_chain(plain, blocks):
         blocks[candidate.block] = _as_paragraph(blocks[candidate.block], candidate)
     for index, block in enumerate(blocks):
@@ -108,6 +108,26 @@ def _plain(document: Document, block: Block) -> _Candidate | None:
     return _Candidate(
         block=block.id, number=(int(match.group(1)),), text=match.group(1), content=match.end(), dotted=dotted
     )
+
+
+def _without_lists(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Leave out runs 1, 2, 3 ... of neighbouring blocks that begin anew after numbering has begun: lists under a point."""
+    kept: list[_Candidate] = []
+    in_list = False
+    for index, candidate in enumerate(candidates):
+        before = candidates[index - 1] if index else None
+        follows = (
+            before is not None and candidate.block == before.block + 1 and candidate.number[0] == before.number[0] + 1
+        )
+        if candidate.number[0] == 1:
+            after = candidates[index + 1] if index + 1 < len(candidates) else None
+            run = after is not None and after.block == candidate.block + 1 and after.number[0] == 2
+            in_list = run and bool(kept)
+        elif not follows:
+            in_list = False
+        if not in_list:
+            kept.append(candidate)
+    return kept
 
 
 def _longest_chain(candidates: list[_Candidate], blocks: list[Block]) -> list[_Candidate]:

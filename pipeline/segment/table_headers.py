@@ -125,7 +125,7 @@ def _are_labels(document: Document, grid: list[list[Cell | None]]) -> bool:
                 lengths[min(at, 1)].append(cell.end - cell.start)
     if not lengths[0] or not lengths[1]:
         return False
-    return max(lengths[0]) <= 60 and sum(lengths[0]) / len(lengths[0]) * 2 <= sum(lengths[1]) / len(lengths[1])
+    return max(lengths[0]) <= 60 and sum(lengths[0]) / len(lengths[0]) * 1.5 <= sum(lengths[1]) / len(lengths[1])
 
 
 def _column_has_values(document: Document, grid: list[list[Cell | None]], column: int) -> bool:

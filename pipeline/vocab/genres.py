@@ -16,6 +16,7 @@ class GenreCues(Entry):
     title: tuple[str, ...]
     text: tuple[str, ...]
     fields: tuple[str, ...] = ()
+    numbered_paragraphs: float = 0.0
     weight: float
 
     @cached_property

@@ -16,8 +16,8 @@ TABLES = [name for name in OUTPUT_TABLES if name != "personal_data"]
 # Keys the contract names, by table: they may be joined by others and are never renamed or dropped.
 KEYS = {
     "documents": "id path status error",
-    "figures": "id document value low high text start end unit_kind unit denominator measure breakdown period change qualifier role "
-    "geography organisation attributed_to origin evidence locator method confidence",
+    "figures": "id document value low high text start end unit_kind unit denominator measure breakdown period change "
+    "qualifier role geography organisation attributed_to origin evidence locator method confidence",
     "needs": "category subcategory person status raised_by stage case cluster evidence locator method confidence",
     "interventions": "service person evidence",
     "outcomes": "category status scale from to sustained evidence",
