@@ -38,8 +38,8 @@ def number_paragraphs(document: Document) -> Document:
     pointed = [found for block in blocks if (found := _pointed(document, block))]
     for candidate in _in_sequence(pointed):
         blocks[candidate.block] = _as_paragraph(blocks[candidate.block], candidate)
-    plain = _without_lists([found for block in blocks if (found := _plain(document, block))])
-    for candidate in _longest_chain(plain, blocks):
+    plain = [found for block in blocks if (found := _plain(document, block))]
+    for candidate in _filled(_longest_chain(_without_lists(plain), blocks), plain):
         blocks[candidate.block] = _as_paragraph(blocks[candidate.block], candidate)
     for index, block in enumerate(blocks):
         if block.number is None and block.kind in ("paragraph", "list_item"):
@@ -157,6 +157,16 @@ def _longest_chain(candidates: list[_Candidate], blocks: list[Block]) -> list[_C
     chain.reverse()
     shortest = _SHORTEST_SEQUENCE if all(candidate.dotted for candidate in chain) else _SHORTEST_SEQUENCE + 2
     return chain if len(chain) >= shortest and _is_broken_up(chain, blocks) else []
+
+
+def _filled(chain: list[_Candidate], candidates: list[_Candidate]) -> list[_Candidate]:
+    """The chain with single gaps filled: paragraph 4 may look like the end of a list 1, 2, 3 that stands before it."""
+    filled = list(chain)
+    for one, two in pairwise(chain):
+        if two.number[0] - one.number[0] == 2:
+            between = [c for c in candidates if one.block < c.block < two.block and c.number[0] == one.number[0] + 1]
+            filled.extend(between[-1:])
+    return filled
 
 
 def _is_broken_up(chain: list[_Candidate], blocks: list[Block]) -> bool:

@@ -7,7 +7,10 @@ import pytest
 from tests.unit.helpers import document_of
 
 TITLED = "Contacts\t2022\nTeam\tTotal\nNorth\t151\nSouth\t190\nTotal\t341\n"
-TWO_ROWS = "Centre\tClosed\t\tReturned\t\tTotal\n\tCount\tShare\tCount\tShare\t\nEast\t20\t90.91%\t2\t9.09%\t22\nWest\t45\t93.75%\t3\t6.25%\t48\n"
+TWO_ROWS = (
+    "Centre\tClosed\t\tReturned\t\tTotal\n\tCount\tShare\tCount\tShare\t\n"
+    "East\t20\t90.91%\t2\t9.09%\t22\nWest\t45\t93.75%\t3\t6.25%\t48\n"
+)
 MONTHS = "April\t100\nMay\t150\nJune\t160\n"
 YEARS = "Measure\t2020/21\t2021/22\t2022/23\nPlans opened\t310\t355\t402\nRe-referrals\t12%\t14%\t11%\n"
 WORDS = (
