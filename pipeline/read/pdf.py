@@ -12,6 +12,7 @@ from typing import Any
 
 from ..errors import DocumentError
 from ..records.document import Document, Note, Page
+from ..records.span import Box
 from .draft import Draft
 from .options import ReadOptions
 from .pdf_chars import display_affine, read_words
@@ -22,7 +23,9 @@ from .pdf_graphics import read_graphics, text_addresses, top_level_objects
 from .pdf_layout import Row, order_rows, row_of
 from .pdf_lines import make_line, make_rows
 from .pdf_model import Grid, Item, Line, PageText, Passage
+from .pdf_open import find_open_tables
 from .pdf_paragraphs import Leading, make_passages
+from .pdf_segments import space_width, text_row
 from .pdf_tables import find_ruled_tables, outside
 from .pdf_tagged import TaggedPages
 from .pdf_tags import read_tags
@@ -202,7 +205,7 @@ def _page_list(numbers: Sequence[int]) -> str:
 
 
 def _lay_out(pages: Sequence[PageText], source: Source | None) -> Draft:
-    grids = {page.number: find_ruled_tables(page.words, page.graphics, page.number) for page in pages}
+    grids = {page.number: find_ruled_tables(page.words, page.graphics, page.number)[0] for page in pages}
     furniture = set_furniture_aside(pages, {number: [grid.box for grid in found] for number, found in grids.items()})
     vocabulary = _vocabulary(pages)
     tree = read_tags(source.data) if source is not None else None
@@ -235,18 +238,46 @@ def _vocabulary(pages: Sequence[PageText]) -> frozenset[str]:
 
 def _columns(page: PageText) -> list[list[Line | Grid]]:
     """The page's lines and tables, column by column in reading order."""
-    grids = find_ruled_tables(page.words, page.graphics, page.number)
-    rows = [row_of(row) for row in make_rows(outside(page.words, [grid.box for grid in grids]))]
+    grids, frames = find_ruled_tables(page.words, page.graphics, page.number)
+    words = make_rows(outside(page.words, [grid.box for grid in grids]))
+    rows = [row_of(row) for row in words]
     rows.extend(Row(top=grid.box[1], bottom=grid.box[3], grid=grid) for grid in grids)
+    space = space_width(words)
     columns: list[list[Line | Grid]] = []
     for leaf in order_rows(rows):
-        column: list[Line | Grid] = [row.grid or make_line(row.words, page.number) for row in leaf]
+        column = _with_open_tables(leaf, page, space, frames)
         right = max((entry.x1 for entry in column if isinstance(entry, Line)), default=0.0)
         for entry in column:
             if isinstance(entry, Line):
                 entry.right = right
         columns.append(column)
     return columns
+
+
+def _with_open_tables(leaf: Sequence[Row], page: PageText, space: float, frames: Sequence[Box]) -> list[Line | Grid]:
+    """A column's lines and tables, those without a grid found among its rows."""
+    column: list[Line | Grid] = []
+    stretch: list[Row] = []
+    for row in [*leaf, None]:
+        if row is not None and row.grid is None:
+            stretch.append(row)
+            continue
+        rows = [text_row(held.words, space) for held in stretch]
+        tables = find_open_tables(rows, page.graphics, page.number, frames)
+        starts = {region[0]: (grid, region[1]) for grid, region in tables}
+        index = 0
+        while index < len(stretch):
+            if index in starts:
+                grid, last = starts[index]
+                column.append(grid)
+                index = last + 1
+                continue
+            column.append(make_line(stretch[index].words, page.number))
+            index += 1
+        stretch = []
+        if row is not None and row.grid is not None:
+            column.append(row.grid)
+    return column
 
 
 def _geometric_items(columns: Sequence[Sequence[Line | Grid]], leading: Leading) -> list[Item]:

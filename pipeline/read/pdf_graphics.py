@@ -14,6 +14,7 @@ from typing import Any
 
 from ..records.span import Box
 from .pdf_model import Affine, Graphics, Rule, chain
+from .pdf_ruled import merge_rules
 
 _THIN = 3.0  # points: a filled rectangle no thicker than this is a line
 _SHORT = 4.0  # points: shorter strokes are parts of letters, icons or dashes
@@ -54,6 +55,7 @@ def read_graphics(objects: list[Any], affine: Affine, width: float, height: floa
             box = _clipped(_object_box(obj, to_layout), width, height)
             if box is not None:
                 graphics.images.append(box)
+    graphics.rules = merge_rules(graphics.rules)
     return graphics
 
 

@@ -6,13 +6,14 @@ or between the cells of a table, is not a gutter.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .pdf_model import Grid, Word
 
 _MIN_ROWS = 4  # rows with words on both sides that make a gutter
-_MIN_WORDS = 3.2  # words a row on each side: prose, not cells
+_MIN_WORDS = 3.2  # words between gaps on each side: prose, not cells
 _MIN_GUTTER = 0.7  # of the text size
 _MAX_DEPTH = 6
 
@@ -196,8 +197,31 @@ def _is_gutter(rows: list[Row], gutter: _Gutter) -> bool:
             return False
         widths = [row.x1 - row.x0 for row in texts]
         broad = max(widths)
-        words = sum(len(row.words) for row in texts) / len(texts)
+        words = sum(len(row.words) for row in texts) / sum(1 + len(_gaps(row)) for row in texts)
         full = sum(width > 0.7 * broad for width in widths) / len(widths)
         if words < _MIN_WORDS or full < 0.4 or broad < 60:
             return False
-    return True
+    return not _breaks_together(rows[gutter.first : gutter.last + 1], middle)
+
+
+def _breaks_together(rows: list[Row], middle: float) -> bool:
+    """Whether the text on both sides breaks off at the same rows again and again, as the cells of a table do.
+
+    In columns of prose one side runs on where the other ends a paragraph.
+    """
+    sides: list[list[list[Word]]] = []
+    for row in rows:
+        left = [word for word in row.words if (word.x0 + word.x1) / 2 < middle]
+        sides.append([left, [word for word in row.words if (word.x0 + word.x1) / 2 >= middle]])
+    limits = [max((words[-1].x1 for pair in sides if (words := pair[side])), default=0.0) for side in (0, 1)]
+    together = listed = 0
+    for one, two in itertools.pairwise(sides):
+        running = 0
+        for side in (0, 1):
+            before, after = one[side], two[side]
+            if before and after:
+                first = after[0]
+                running += before[-1].x1 + 0.25 * first.size + (first.x1 - first.x0) > limits[side]
+        together += running == 0
+        listed += any(words and len(words[0].text) == 1 and not words[0].text.isalnum() for words in two)
+    return together >= 3 and together >= 0.24 * len(rows) and listed < 0.2 * len(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,11 +17,12 @@ _MAX_RULES = 4000
 
 @dataclass(slots=True)
 class Lattice:
-    """Cells enclosed by lines. `cells` maps the box to (row, column, row span, column span)."""
+    """Cells enclosed by lines, each (row, column, row span, column span). `shaded`: by the edges of filled areas only."""
 
     xs: list[float]
     ys: list[float]
     cells: list[tuple[int, int, int, int]] = field(default_factory=list)
+    shaded: bool = False
 
     @property
     def box(self) -> Box:
@@ -43,14 +45,26 @@ def find_lattices(graphics: Graphics) -> list[Lattice]:
     """All grids of lines on a page, from the top."""
     if len(graphics.rules) > _MAX_RULES:
         return []
-    across = _merged([rule for rule in graphics.rules if rule.horizontal], horizontal=True)
-    down = _merged([rule for rule in graphics.rules if not rule.horizontal], horizontal=False)
+    across = [_Stroke((r.top + r.bottom) / 2, r.x0, r.x1, r.edge) for r in graphics.rules if r.horizontal]
+    down = [_Stroke((r.x0 + r.x1) / 2, r.top, r.bottom, r.edge) for r in graphics.rules if not r.horizontal]
     lattices = []
     for rows, columns in _connected(across, down):
         lattice = _lattice(rows, columns)
         if lattice is not None:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def merge_rules(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules in one place joined where they touch: borders are often drawn cell by cell."""
+    if len(rules) > _MAX_RULES:
+        return list(rules)
+    across = _merged([_Stroke((r.top + r.bottom) / 2, r.x0, r.x1, r.edge) for r in rules if r.horizontal])
+    down = _merged([_Stroke((r.x0 + r.x1) / 2, r.top, r.bottom, r.edge) for r in rules if not r.horizontal])
+    return [
+        *(Rule(stroke.low, stroke.at, stroke.high, stroke.at, stroke.edge) for stroke in across),
+        *(Rule(stroke.at, stroke.low, stroke.at, stroke.high, stroke.edge) for stroke in down),
+    ]
 
 
 @dataclass(slots=True)
@@ -60,29 +74,24 @@ class _Stroke:
     at: float
     low: float
     high: float
+    edge: bool
 
 
-def _merged(rules: Sequence[Rule], *, horizontal: bool) -> list[_Stroke]:
-    """Lines in one place joined where they touch."""
-    strokes = [
-        _Stroke((rule.top + rule.bottom) / 2, rule.x0, rule.x1)
-        if horizontal
-        else _Stroke((rule.x0 + rule.x1) / 2, rule.top, rule.bottom)
-        for rule in rules
-    ]
+def _merged(strokes: Sequence[_Stroke]) -> list[_Stroke]:
     places = _cluster([stroke.at for stroke in strokes])
     by_place: dict[int, list[_Stroke]] = {}
     for stroke in strokes:
         by_place.setdefault(_nearest(places, stroke.at), []).append(stroke)
     merged: list[_Stroke] = []
     for place in sorted(by_place):
-        open_stroke: _Stroke | None = None
+        last: _Stroke | None = None
         for stroke in sorted(by_place[place], key=lambda stroke: (stroke.low, stroke.high)):
-            if open_stroke is not None and stroke.low <= open_stroke.high + _SNAP:
-                open_stroke.high = max(open_stroke.high, stroke.high)
+            if last is not None and stroke.low <= last.high + _SNAP:
+                last.high = max(last.high, stroke.high)
+                last.edge = last.edge and stroke.edge
                 continue
-            open_stroke = _Stroke(places[place], stroke.low, stroke.high)
-            merged.append(open_stroke)
+            last = _Stroke(places[place], stroke.low, stroke.high, stroke.edge)
+            merged.append(last)
     return merged
 
 
@@ -116,7 +125,8 @@ def _lattice(across: list[_Stroke], down: list[_Stroke]) -> Lattice | None:
     xs = _cluster([stroke.at for stroke in down])
     if len(xs) < 2 or len(ys) < 2:
         return None
-    lattice = Lattice(xs, ys)
+    drawn = sum(not stroke.edge for stroke in down)
+    lattice = Lattice(xs, ys, shaded=drawn < 2)
     columns, rows = lattice.columns, lattice.rows
     parent = list(range(rows * columns))
 
@@ -181,4 +191,8 @@ def _cluster(values: Sequence[float]) -> list[float]:
 
 
 def _nearest(places: Sequence[float], value: float) -> int:
-    return min(range(len(places)), key=lambda index: abs(places[index] - value))
+    """Index of the place nearest to the value; places are in order and not empty."""
+    index = bisect_left(places, value)
+    if index and (index == len(places) or value - places[index - 1] <= places[index] - value):
+        return index - 1
+    return index

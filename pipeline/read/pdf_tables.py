@@ -8,16 +8,20 @@ from ..records.span import Box
 from .pdf_lines import join_text, make_rows
 from .pdf_model import Graphics, Grid, GridCell, Word
 from .pdf_ruled import Lattice, find_lattices
+from .pdf_segments import split
 
 
-def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> list[Grid]:
-    """Tables enclosed by lines, from the top, with the words that stand in them."""
-    grids = []
+def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> tuple[list[Grid], list[Box]]:
+    """Tables enclosed by lines, from the top, with the words that stand in them; and boxes drawn around other things."""
+    grids: list[Grid] = []
+    frames: list[Box] = []
     for lattice in find_lattices(graphics):
         grid = _fill(lattice, words, page)
-        if grid is not None and _is_table(grid):
+        if grid is not None and _is_table(grid) and not (lattice.shaded and _goes_on(lattice, words)):
             grids.append(grid)
-    return _outermost(grids)
+        elif grid is not None:
+            frames.append(lattice.box)
+    return _outermost(grids), frames
 
 
 def outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
@@ -75,6 +79,22 @@ def without_empty_lines(grid: Grid) -> Grid:
         kept.append(cell)
     grid.cells, grid.rows, grid.columns = kept, len(rows), len(columns)
     return grid
+
+
+def _goes_on(lattice: Lattice, words: Sequence[Word]) -> bool:
+    """Whether the row right above or below a shaded area has cells in the same columns: only bands are shaded."""
+    x0, top, x1, bottom = lattice.box
+    for row in make_rows([word for word in words if word.x1 > x0 and word.x0 < x1]):
+        middle = (row[0].top + row[0].bottom) / 2
+        reach = 1.6 * row[0].size
+        if not (top - reach < middle < top or bottom < middle < bottom + reach):
+            continue
+        segments = split(row, 0.75)
+        if len(segments) >= 2 and all(
+            sum(x - 2 < segment.x1 and x + 2 > segment.x0 for x in lattice.xs[1:-1]) == 0 for segment in segments
+        ):
+            return True
+    return False
 
 
 def _height(cell: GridCell) -> float:

@@ -55,7 +55,9 @@ def read_tags(data: bytes) -> Tag | None:
             root = pdf.Root.get("/StructTreeRoot")
             if not isinstance(root, pikepdf.Dictionary) or "/K" not in root:
                 return None
-            pages: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+            pages: dict[tuple[int, int], int] = {
+                page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)
+            }
             tree = _Walker(root, pages).walk()
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError, KeyError, RecursionError):
         return None

@@ -1,0 +1,115 @@
+"""Rows of words as segments parted by wide white space: what cells of an unruled table look like."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .pdf_lines import join_text, make_line
+from .pdf_markers import find_marker
+from .pdf_model import Word
+
+_NUMBER = re.compile(
+    r"^[(\[<>≤≥~±+\-–−£$€]{0,3}\s?\d[\d,.\s]*\d?\s?(?:%|pp|k|m|bn|ppt)?[)\]*†‡]?[⁰¹²³⁴⁵⁶⁷⁸⁹]*$|^(?:[-–—−.*]{1,3}|n/?a|nil|c|x|\.\.)$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d){1,2})?$")
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of a row that stand together."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        return join_text(self.words)
+
+
+@dataclass(slots=True)
+class TextRow:
+    """A row and its segments, by the wide gaps that part cells (`wide`) and by any gap wider than a space (`fine`)."""
+
+    words: list[Word]
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    wide: list[Segment]
+    fine: list[Segment]
+    listed: bool  # a bullet or a number and its paragraph
+    space: float  # points between two words
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def multiple(self) -> bool:
+        """Whether it looks like cells side by side."""
+        if len(self.wide) < 2 or (self.listed and len(self.wide) == 2):
+            return False
+        gaps = [two.x0 - one.x1 for one, two in zip(self.wide, self.wide[1:], strict=False)]
+        return len(self.wide) >= 3 or max(gaps) >= 1.2 * self.size
+
+
+def space_width(rows: Sequence[Sequence[Word]]) -> float:
+    """The usual space between words, as a share of the size."""
+    gaps = [
+        (two.x0 - one.x1) / one.size
+        for row in rows
+        for one, two in itertools.pairwise(row)
+        if 0.1 < (two.x0 - one.x1) / one.size < 0.7
+    ]
+    return median(gaps) if gaps else 0.27
+
+
+def text_row(words: list[Word], space: float) -> TextRow:
+    """A row of words in order. `space` as `space_width` gives it. Raises ValueError for none."""
+    line = make_line(words, 0)
+    marker = find_marker(line)
+    wide = split(words, max(0.75, 2.4 * space))
+    return TextRow(
+        words=words,
+        top=line.top,
+        bottom=line.bottom,
+        baseline=line.baseline,
+        size=line.size,
+        wide=wide,
+        fine=split(words, max(0.4, 1.45 * space)),
+        listed=marker is not None and marker.end >= len(wide[0].text),
+        space=space * line.size,
+    )
+
+
+def split(words: Sequence[Word], gap: float) -> list[Segment]:
+    """Words parted where the white space is wider than `gap` times the size."""
+    segments: list[Segment] = []
+    for word in words:
+        last = segments[-1] if segments else None
+        if last is not None and word.x0 - last.x1 <= gap * min(word.size, last.words[-1].size):
+            last.words.append(word)
+            last.x1 = max(last.x1, word.x1)
+        else:
+            segments.append(Segment([word], word.x0, word.x1))
+    return segments
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell's text is a value and nothing else: "1,204", "43%", "(2.5)", "£900", "-", "n/a"."""
+    return bool(_NUMBER.match(text.strip()))
+
+
+def is_year(text: str) -> bool:
+    """Whether it is a year or a span of years, which head columns: "2021/22"."""
+    return bool(_YEAR.match(text.strip()))
