@@ -1,0 +1,140 @@
+"""Bare numbers that count nothing, told by their grammar: "one of", "the two columns", names that hold a number."""
+
+from __future__ import annotations
+
+import re
+
+from ..text.numbers import NumberMention
+from .figure_passages import Passage
+from .figure_syntax import Description
+
+# Parts of the paper itself: "the two columns differ", "the four recommendations below".
+_PAPER_PARTS = {
+    "column",
+    "row",
+    "table",
+    "chart",
+    "figure",
+    "section",
+    "paragraph",
+    "bullet",
+    "heading",
+    "appendix",
+    "page",
+    "footnote",
+    "graph",
+    "box",
+    "sentence",
+    "word",
+    "line",
+    "question",
+    "recommendation",
+}
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|following|above|other)\s+$", re.IGNORECASE)
+_ONE_COUNTS = re.compile(
+    r"\b(?:only|just|at least|more than|fewer than|less than|least|exactly|over|under|a total of|and|or|,)\s+$",
+    re.IGNORECASE,
+)
+_ONE_NEVER_AFTER = re.compile(
+    r"^(?:\s+(?:of|another|such|or more of|who|that|which|by one|way|reason|is|was|can|could|would|should|has|had|may|might|will|to|for|in|with|off|stop|day\b(?!\s+(?:a|per|each|every))|hand|point|thing|place|side|time|size|aspect|where|the|and)\b|-|['’]s|[.,;:)])",
+    re.IGNORECASE,
+)
+_ONE_NEVER_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|this|that|the|which|some|as|another|a|first|last|next|single|day|number|phase|stage|part|year|level|tier|is|was|are|were|on|be)\s+$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?:^|[\s(])(?:[A-Z][\w’'-]+)\s+$")
+_SENTENCE_START = re.compile(r"(?:^|[.:;•–—(]\s*|\bthat\s+)[\"'“‘]?(?:[A-Z][\w’'-]+)\s+$")
+_TITLE_WORD = re.compile(
+    r"\b(?:In|At|On|Of|By|For|From|Over|Under|About|Around|Approximately|Only|Just|Some|Nearly|Almost|The|These|Those|There|All|And|Or|To|With|Between|Since|Until|After|Total|Number|Count|Average|Up|Down|Currently|Roughly|Overall|Further|Another|Additional|More|Fewer|Less|Than|Least|Most|Plus)\s+$"
+)
+
+
+def rejects(passage: Passage, index: int, description: Description, *, moves: bool) -> str | None:
+    """Why a bare number is no figure, or None. `moves` says that it is part of a stated change."""
+    number = passage.numbers[index]
+    if number.kind is not None and number.kind != "duration":
+        return None
+    text = passage.text
+    before, after = text[max(0, number.start - 40) : number.start], text[number.end : number.end + 40]
+    if re.fullmatch(r"[\W\d]*", text.replace(text[number.start : number.end], "")) and passage.origin not in (
+        "form",
+        "chart",
+    ):
+        return "a number alone"
+    if _is_one(text, number) and not moves:
+        return _reject_one(passage, index, before, after)
+    if number.kind == "duration":
+        return _reject_duration(number, before, after, text)
+    if description.unit is not None and _DEFINITE.search(before):
+        last = description.unit.lower().split()[-1]
+        if last.rstrip("s") in _PAPER_PARTS or last in _PAPER_PARTS:
+            return "a part of the paper"
+    if moves or number.form in ("of", "in", "range"):
+        return None
+    if _in_name(text, number, before, after, description):
+        return "a name that holds a number"
+    if description.unit is None and description.measure is None and passage.origin == "prose":
+        return "nothing counted"
+    if (
+        re.match(
+            r"-(?!\s)(?:way|step|point|fold|stop|wheel|tier|part|storey|bed|bedroom|page|strand|phase|stage|level|sided|pronged)\b",
+            after,
+        )
+        and passage.origin == "prose"
+    ):
+        return None if re.match(r"-(?:step|point|stage|bed|bedroom)", after) else "a compound adjective"
+    return None
+
+
+def _is_one(text: str, number: NumberMention) -> bool:
+    return number.form == "words" and text[number.start : number.end].lower() == "one"
+
+
+def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | None:
+    """ "one" is a figure beside other counts ("two advisers, one worker and three officers") or with "only", not as a pronoun."""
+    number = passage.numbers[index]
+    if number.kind == "duration":
+        if re.match(r"\s+\w+\s+(?:a|per|each|every)\b", after) or number.qualifier in (
+            "at_least",
+            "over",
+            "at_most",
+            "under",
+        ):
+            return None
+        return "one as an article"
+    if _ONE_NEVER_AFTER.match(after) or _ONE_NEVER_BEFORE.search(before):
+        return "one as a pronoun"
+    others = [
+        n for n in passage.numbers if n is not number and n.kind is None and n.form in ("words", "digits", "range")
+    ]
+    beside = any(abs(n.start - number.end) < 60 or abs(number.start - n.end) < 60 for n in others)
+    if beside and re.search(r"(?:,|\band|\bor|\bplus|\bis|\bare|\bof|\bhas|\bhave|^)\s*$", before.rstrip() + " "):
+        return None
+    if number.qualifier in ("over", "at_least", "under", "at_most") or re.search(
+        r"\b(?:only|just|exactly)\s+$", before, re.IGNORECASE
+    ):
+        return None
+    return "one as an article"
+
+
+def _reject_duration(number: NumberMention, before: str, after: str, text: str) -> str | None:
+    """ "three-year strategy" and "the first three weeks" are names of stretches of time; "two years later" tells when."""
+    tail = text[number.tail : number.tail + 24]
+    if re.match(r"\s+(?:later|earlier|ago|before|previously|prior)\b", tail):
+        return "tells when"
+    if re.search(r"\b(?:first|last|next|past|previous|coming|final|following)\s+(?:few\s+)?$", before, re.IGNORECASE):
+        return "a stretch of time"
+    return None
+
+
+def _in_name(text: str, number: NumberMention, before: str, after: str, description: Description) -> bool:
+    """ "Connect 4", "Three Rivers", "Agenda 2030": a capital word beside a bare number that counts nothing."""
+    if number.form == "words" and text[number.start].isupper() and number.start > 0:
+        inside = not re.search(r"(?:[.:;!?•–—]|^)\s*[\"'“‘(]?$", text[: number.start])
+        return inside and bool(re.match(r"\s+[A-Z]", after)) and not text[number.start : number.end].isupper()
+    if number.form != "digits" or number.value >= 1000 or "," in text[number.start : number.end]:
+        return False
+    if not _NAME_BEFORE.search(before) or _TITLE_WORD.search(before) or _SENTENCE_START.search(text[: number.start]):
+        return False
+    return description.unit is None or not re.match(r"\s+[a-z]", after)

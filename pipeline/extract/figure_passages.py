@@ -1,0 +1,216 @@
+"""Where figures can stand: the sentences, list items and form values of a document, each with its numbers and periods.
+
+A passage knows everything the text alone can tell; only those with a number left after `non_quantities` are parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..records.document import Block, Document, Field
+from ..records.figure import Origin
+from ..text.non_quantities import NonQuantity, find_non_quantities
+from ..text.numbers import NumberMention, find_numbers
+from ..text.period_mentions import PeriodContext, PeriodMention
+from ..text.periods import find_periods
+from ..text.sentences import split_sentences
+
+_PROSE = ("paragraph", "list_item", "quote", "footnote", "caption", "heading", "form", "chart")
+
+
+@dataclass(slots=True, kw_only=True)
+class Passage:
+    """A sentence, list item or form value. `start:end` are offsets in the document; those of `numbers` and `periods`
+    are in `text`. `evidence` is the stretch that is quoted. `lead_in` is the sentence that announces a list.
+    """
+
+    document: Document
+    block: Block
+    start: int
+    end: int
+    text: str
+    origin: Origin
+    evidence: tuple[int, int]
+    numbers: list[NumberMention]
+    periods: list[PeriodMention]
+    context: PeriodContext
+    lead_in: Passage | None = None
+    previous: Passage | None = None  # the sentence before it in the same block
+    label: str | None = None  # of a form field
+    heading: str | None = None
+    needed: bool = False  # a lead-in that a passage with numbers leans on
+    blocked: list[NonQuantity] = field(default_factory=list)
+
+
+def read_passages(document: Document) -> list[Passage]:
+    """All passages of the body, in order, tables aside."""
+    context = PeriodContext(reference=document.date, document=document_period(document))
+    passages: list[Passage] = []
+    fields = _fields_by_block(document)
+    lead_in: Passage | None = None
+    section: str | None = None
+    last_list_level = 0
+    for block in document.blocks:
+        if block.start >= document.body_end or block.kind not in _PROSE:
+            if block.kind == "table":
+                lead_in = None
+            continue
+        if block.kind == "heading":
+            section = document.text[block.content : block.end]
+            context.near = None
+        if block.kind != "list_item":
+            last_list_level = 0
+        elif (block.level or 1) < last_list_level:
+            last_list_level = block.level or 1
+        made = list(_block_passages(document, block, context, fields.get(block.id, [])))
+        for passage in made:
+            passage.heading = section
+            if block.kind in ("list_item", "chart", "quote"):
+                passage.lead_in = lead_in
+        passages.extend(made)
+        if block.kind == "heading":
+            lead_in = None
+            for passage in made:
+                for mention in passage.periods:
+                    if mention.grain != "day":
+                        context.note(mention)
+            continue
+        if made and block.kind in ("paragraph", "form", "quote") or (made and _announces(made[-1].text)):
+            lead_in = made[-1] if _announces(made[-1].text) or block.kind == "paragraph" else None
+    return passages
+
+
+def document_period(document: Document) -> PeriodMention | None:
+    """The stretch of time the document is about, from its title, its first headings or the opening of its text."""
+    context = PeriodContext(reference=document.date)
+    candidates = [document.title or ""]
+    opening = [block for block in document.blocks if block.start < document.body_end][:16]
+    candidates += [document.text[b.content : b.end] for b in opening if b.kind == "heading"]
+    candidates += [document.text[b.content : b.end] for b in opening if b.kind == "paragraph"][:6]
+    for index, text in enumerate(candidates):
+        for mention in find_periods(text[:1500], context):
+            if _is_about(text, mention, title=index <= len(candidates) - 7):
+                return mention
+    return None
+
+
+def _is_about(text: str, mention: PeriodMention, *, title: bool) -> bool:
+    """Whether a period says what a paper covers; "Strategy 2021-2024" and the day of the meeting do not."""
+    if mention.vague or not (mention.period.start and mention.period.end) or mention.relation not in ("during", "at"):
+        return False
+    days = (mention.period.end - mention.period.start).days
+    if mention.grain == "day" or days > 400 or (days < 27 and not title):
+        return False
+    before, after = text[: mention.start][-40:], text[mention.end : mention.end + 24]
+    named = re.search(
+        r"\b(?:Strategy|Plan|Framework|Act|Programme|Regulations|Together|Guidance|Budget Book)\b\W*(?:\w+\W+){0,2}$",
+        before,
+    )
+    if named or re.match(r"\W*(?:Strategy|Plan|Framework|Programme)\b", after):
+        return False
+    return title or mention.grain in ("year", "half_year") or days > 80
+
+
+def _announces(text: str) -> bool:
+    return bool(re.search(r"(?::|:-|[:;]\s?[-–—]|\bfollows|\bfollowing)\s*[.]?$", text.strip()))
+
+
+def _fields_by_block(document: Document) -> dict[int, list[Field]]:
+    found: dict[int, list[Field]] = {}
+    for field_ in document.fields:
+        for block in document.blocks:
+            if block.kind != "table" and block.start <= field_.label.start < block.end:
+                found.setdefault(block.id, []).append(field_)
+    return found
+
+
+def _block_passages(document: Document, block: Block, context: PeriodContext, fields: list[Field]) -> Iterator[Passage]:
+    context.near = None
+    if fields:
+        for field_ in fields:
+            yield from field_passages(document, block, field_, context)
+        return
+    origin: Origin = {"list_item": "list", "chart": "chart", "form": "form"}.get(block.kind, "prose")  # type: ignore[assignment]
+    yield from _sentences(document, block, block.content, block.end, context, origin)
+
+
+def field_passages(document: Document, block: Block, field_: Field, context: PeriodContext) -> Iterator[Passage]:
+    """The sentences of what was entered in a form's box; the evidence is the whole value."""
+    if field_.value.end <= field_.value.start:
+        return
+    label = document.text[field_.label.start : field_.label.end].strip(" :")
+    evidence = (field_.value.start, field_.value.end)
+    for passage in _sentences(document, block, *evidence, context, "form"):
+        passage.label = label
+        passage.evidence = evidence
+        yield passage
+
+
+def _sentences(
+    document: Document, block: Block, start: int, end: int, context: PeriodContext, origin: Origin
+) -> Iterator[Passage]:
+    previous: Passage | None = None
+    for span in split_sentences(document.text, start, end):
+        text = document.text[span.start : span.end]
+        evidence = (start, end) if origin in ("list", "chart") else (span.start, span.end)
+        passage = read_passage(document, block, span.start, text, origin, evidence, context)
+        passage.previous = previous
+        for mention in passage.periods:
+            context.note(mention)
+        previous = passage
+        yield passage
+
+
+def read_passage(
+    document: Document,
+    block: Block,
+    start: int,
+    text: str,
+    origin: Origin,
+    evidence: tuple[int, int],
+    context: PeriodContext,
+) -> Passage:
+    """One passage with its periods and the numbers that could be figures."""
+    known = PeriodContext(
+        reference=context.reference,
+        document=context.document,
+        near=context.near,
+        last=context.last,
+        latest=dict(context.latest),
+    )
+    has_digit_or_word = _MAY_HOLD_NUMBER.search(text) is not None
+    periods = find_periods(text, known)
+    blocked = find_non_quantities(text) if has_digit_or_word else []
+    numbers = [n for n in find_numbers(text) if not _is_blocked(n, blocked, periods)] if has_digit_or_word else []
+    return Passage(
+        document=document,
+        block=block,
+        start=start,
+        end=start + len(text),
+        text=text,
+        origin=origin,
+        evidence=evidence,
+        numbers=numbers,
+        periods=periods,
+        context=known,
+        blocked=blocked,
+    )
+
+
+_MAY_HOLD_NUMBER = re.compile(
+    r"\d|[½¼¾⅓⅔]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|hundred|thousand|million|dozen|half|third|quarters?|thirds|fifths?|tenths?|doubl\w+|halv\w+|trebl\w+|tripl\w+|quadrupl\w+|twice|\w+fold)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_blocked(number: NumberMention, blocked: list[NonQuantity], periods: list[PeriodMention]) -> bool:
+    marked = number.kind in ("percent", "currency", "percentage_points", "rate")
+    for item in blocked:
+        if number.start < item.end and item.start < number.end:
+            if marked and not (item.start <= number.start and number.end <= item.end):
+                continue
+            return True
+    return any(number.start < period.end and period.start < number.end for period in periods)

@@ -1,0 +1,157 @@
+"""Which period a number belongs to: its own, its sentence's, or the one said in a lead-in, an earlier sentence or a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..records.figure import Period
+from ..text.period_mentions import PeriodMention
+from .figure_change import Movement
+from .figure_passages import Passage
+
+_CLAUSE_BREAK = re.compile(r";|,\s+(?:and|but|while|whereas|although|though)\b|\.\s")
+
+
+def assign_periods(passage: Passage, movements: list[Movement]) -> list[PeriodMention | None]:
+    """The period stated for each number in the passage's own words; None where it must be inherited."""
+    numbers = passage.numbers
+    part = {m.baseline: m for m in movements if m.baseline is not None}
+    assigned: list[PeriodMention | None] = []
+    for index in range(len(numbers)):
+        movement = part.get(index)
+        if movement is not None:
+            assigned.append(movement.baseline_period)
+            continue
+        taken = [m.baseline_period for m in movements if m.baseline_period is not None]
+        own = [
+            p
+            for p in passage.periods
+            if p not in taken or not any(m.baseline is not None and m.baseline_period is p for m in movements)
+        ]
+        if any(index in (m.result, m.amount, *m.amounts) for m in movements):
+            mine = [m.baseline_period for m in movements if index in (m.result, m.amount, *m.amounts)]
+            own = [p for p in own if p not in mine or p.relation == "since"]
+        assigned.append(_nearest(passage, index, own))
+    for movement in movements:
+        _share_within(movement, assigned)
+    return assigned
+
+
+def _share_within(movement: Movement, assigned: list[PeriodMention | None]) -> None:
+    """Result and amount of one change have one period."""
+    together = [i for i in (movement.result, movement.amount, *movement.amounts) if i is not None]
+    known = next((assigned[i] for i in together if assigned[i] is not None), None)
+    for index in together:
+        assigned[index] = assigned[index] or known
+
+
+def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> PeriodMention | None:
+    if not periods:
+        return None
+    text, numbers = passage.text, passage.numbers
+    number = numbers[index]
+    next_start = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
+    previous_end = numbers[index - 1].end if index else 0
+    for period in periods:
+        if (
+            number.end <= period.start
+            and period.start < next_start
+            and not _CLAUSE_BREAK.search(text[number.end : period.start])
+        ):
+            return period
+    before = [p for p in periods if p.end <= number.start]
+    held = [
+        p
+        for p in before
+        if p.start >= previous_end and not (p.relation == "by" and _CLAUSE_BREAK.search(text[p.end : number.start]))
+    ]
+    if held and not re.search(r";|\.\s", text[held[-1].end : number.start]):
+        return held[-1]
+    fronted = [p for p in before if p.start < numbers[0].start]
+    if fronted and not re.search(r";|\.\s", text[fronted[-1].end : number.start]):
+        return fronted[-1]
+    general = [p for p in periods if p.relation != "by"]
+    if len(general) == 1 and not re.search(
+        r"[;.]\s", text[min(general[0].end, number.end) : max(general[0].start, number.start)]
+    ):
+        return general[0]
+    after = [p for p in general if p.start >= number.end]
+    return after[0] if after and not re.search(r"[;]", text[number.end : after[0].start]) and not before else None
+
+
+def inherited_period(passage: Passage, *, tense: str | None, continuing: bool) -> tuple[Period | None, str]:
+    """The period of words around the passage, and where it was found.
+
+    A statement in the present ("Midwives hold clinics in three buildings") is about now and inherits none; `continuing`
+    says that it goes on with what a lead-in or a heading spoke of all the same (shares, money, list items).
+    """
+    if passage.lead_in is not None and (period := main_period(passage.lead_in)) is not None:
+        return period, "lead-in"
+    if tense in ("present", "future", "modal", "perfect") and not continuing:
+        return None, ""
+    earlier = passage.previous
+    while earlier is not None:
+        if (period := main_period(earlier)) is not None:
+            return period, "earlier sentence"
+        earlier = earlier.previous
+    if passage.lead_in is not None:
+        before = passage.lead_in.previous
+        while before is not None:
+            if (period := main_period(before)) is not None:
+                return period, "earlier sentence"
+            before = before.previous
+        near = passage.lead_in.context.near
+        if near is not None and _carries(near):
+            return near.period, "earlier paragraph"
+    near = passage.context.near
+    if near is not None and _carries(near):
+        return near.period, "earlier paragraph"
+    if passage.context.document is not None:
+        return passage.context.document.period, "document"
+    return None, ""
+
+
+def main_period(passage: Passage) -> Period | None:
+    """The period a passage speaks of: its first that is no baseline."""
+    for mention in passage.periods:
+        if mention.settled and mention.relation not in ("previous", "by", "until") and mention.grain != "years":
+            return mention.period
+        if (
+            mention.settled
+            and mention.grain == "years"
+            and mention.period.start
+            and mention.period.end
+            and mention.relation == "during"
+        ):
+            if (mention.period.end - mention.period.start).days < 800:
+                return mention.period
+    return None
+
+
+def _carries(mention: PeriodMention) -> bool:
+    """Whether a period said in an earlier paragraph still holds: stretches do, moments do not."""
+    if mention.relation not in ("during",) or not (mention.period.start and mention.period.end):
+        return False
+    days = (mention.period.end - mention.period.start).days
+    return 27 <= days <= 400
+
+
+def cumulative(passage: Passage, mention: PeriodMention, tense: str | None) -> Period:
+    """ "By the end of October we had claimed for 251" runs from the start of the year that is spoken of."""
+    if mention.relation != "by" or tense not in ("past", "perfect") or mention.period.end is None:
+        return mention.period
+    year = passage.context.document if passage.context.document and passage.context.document.grain == "year" else None
+    candidates = [m for p in _chain(passage) for m in p.periods if m.grain == "year"] + ([year] if year else [])
+    for candidate in candidates:
+        start, end = candidate.period.start, candidate.period.end
+        if start and end and start <= mention.period.end <= end:
+            return replace(mention.period, start=start)
+    return mention.period
+
+
+def _chain(passage: Passage) -> list[Passage]:
+    chain = [passage]
+    while chain[-1].previous is not None:
+        chain.append(chain[-1].previous)
+    return chain

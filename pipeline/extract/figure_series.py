@@ -1,0 +1,133 @@
+"""Several numbers of one kind that share a sentence: shares by source, "43% from schools, 18% self-referral".
+
+The words between the numbers carry the members; a parser loses its way in such gapped lists, so they are read by their
+punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..text.numbers import NumberMention
+from ..text.period_mentions import PeriodMention
+from ..vocab.measures import Measures
+
+_MEMBER = r"(?P<member>[^,;:()§#]{2,70}?)"
+_JOIN = r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*[,;]?\s*(?:with|while|followed by|then|plus|or)\s+)"
+_BRACKET = re.compile(
+    rf"(?:^|{_JOIN}|:\s*|\b(?:were|was|are|is|being|often|common)\s+|[)]\s*){_MEMBER}\s*\($", re.IGNORECASE
+)
+_GAPPED = re.compile(
+    rf"^{_JOIN}{_MEMBER}\s+(?:at\s+|made\s+|with\s+|for\s+|was\s+|were\s+)?(?:just\s+|around\s+|about\s+|approximately\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"^\s*(?:of\s+\w+\s+|were\s+|was\s+|are\s+|is\s+|came\s+|made\s+|coming\s+)?(?:(?P<link>from|by|for|via|through|led\s+by|in|to|being)\s+)?(?:the\s+|our\s+)?{_MEMBER}(?=\s*(?:[,;.]|$|\s+and\s*$))",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"\b(?:were|was|are|is|had|have|has|said|says|reported|would|will|which|who|that)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A number of a series: its index, the member it counts, and the word that tied them ("from", "by", "")."""
+
+    index: int
+    name: str
+    link: str
+
+
+def find_series(text: str, numbers: list[NumberMention], periods: list[PeriodMention], taken: set[int]) -> list[Member]:
+    """The members of the longest run of numbers of one kind; empty if there is no such run of two or more."""
+    runs: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        if index in taken or number.kind == "duration" or number.kind is None and not number.plain:
+            continue
+        if runs and runs[-1][-1] == index - 1 and numbers[index - 1].kind == number.kind:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    runs = [run for run in runs if len(run) >= 2]
+    if not runs:
+        return []
+    run = max(runs, key=len)
+    gaps = [text[(numbers[i - 1].tail if i else 0) : numbers[i].start] for i in run] + [
+        text[numbers[run[-1]].tail : (numbers[run[-1] + 1].start if run[-1] + 1 < len(numbers) else len(text))]
+    ]
+    return _bracketed(run, gaps) or _following(run, gaps, numbers) or _preceding(run, gaps, numbers, text)
+
+
+def _bracketed(run: list[int], gaps: list[str]) -> list[Member]:
+    """ "parental mental health (46%), parenting (41%) and attendance (38%)"."""
+    members = []
+    for index, gap, after in zip(run, gaps, gaps[1:], strict=False):
+        match = _BRACKET.search(gap)
+        if match is None or not after.lstrip().startswith(")"):
+            return []
+        members.append(Member(index, _tidy(match["member"]), ""))
+    return members
+
+
+def _following(run: list[int], gaps: list[str], numbers: list[NumberMention]) -> list[Member]:
+    """ "43% from schools, 18% self-referral, 15% from the Police and 11% from health professionals"."""
+    members = []
+    linked = 0
+    for index, after in zip(run, gaps[1:], strict=False):
+        match = _AFTER.match(re.sub(r"\s+and\s*$", " and", after))
+        if match is None:
+            return []
+        name = _tidy(re.sub(r"\s+and$", "", match["member"]))
+        linked += bool(match["link"])
+        if not name or len(name.split()) > 8 or _VERBAL.search(name):
+            return []
+        members.append(Member(index, name, (match["link"] or "").lower()))
+    shares = numbers[run[0]].kind == "percent"
+    enough = linked * 2 >= len(run) if shares else linked == len(run)
+    return members if enough and (len(run) > 2 or linked == len(run)) else []
+
+
+def _preceding(run: list[int], gaps: list[str], numbers: list[NumberMention], text: str) -> list[Member]:
+    """ "The Police made 34% of contacts, schools 27%, health services 18% and all other sources 9%"."""
+    if numbers[run[0]].kind not in ("percent", "currency", None):
+        return []
+    members: list[Member] = []
+    for position, (index, gap) in enumerate(zip(run, gaps, strict=False)):
+        if position == 0:
+            continue
+        inner = gap
+        if position == 1:
+            cut = re.match(r"^(?:\s+of\s+[^,;]*?|\s+[a-z][^,;]*?)?(?=\s*[,;]|\s+and\s)", inner)
+            inner = inner[cut.end() :] if cut else inner
+        match = _GAPPED.match(inner)
+        if match is None or _VERBAL.search(match["member"]) or len(match["member"].split()) > 8:
+            return []
+        members.append(Member(index, _tidy(match["member"]), ""))
+    first = _first_member(gaps[0])
+    return [Member(run[0], first, "subject"), *members] if first and members else []
+
+
+def _first_member(gap: str) -> str | None:
+    """The subject before the first number: "The Police made " -> Police; "with schools at " -> schools."""
+    match = re.search(
+        r"(?:^|[,;:.]\s*|\bwith\s+|\bthat\s+)(?:the\s+|our\s+)?(?P<member>[A-Za-z][\w’'&/ -]{1,60}?)\s+(?:\w+ly\s+)?(?:therefore\s+|together\s+|now\s+)?(?:made|make|led|lead|completed|account(?:s|ed)?\s+for|accounting\s+for|were|was|at|had|have|received|contributed|held|with|recorded|provided|submitted|saw|took|cost|spent|closed|referred)\s+(?:up\s+)?(?:just\s+|around\s+|about\s+)?$",
+        gap,
+        re.IGNORECASE,
+    )
+    return _tidy(match["member"]) if match else None
+
+
+def _tidy(name: str) -> str:
+    name = re.sub(r"^(?:and|the|our|by|from|for|with|of|then)\s+", "", name.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|our)\s+", "", name, flags=re.IGNORECASE).strip(" ,.-–—:")
+
+
+def dimension_of(members: list[str], nearby: str, measures: Measures) -> str:
+    """The name of the dimension: a word nearby that names one ("reasons", "by locality"), else what the members tell."""
+    for word in reversed(re.findall(r"(?:main\s+)?[A-Za-z]+", nearby)):
+        named = measures.dimension_named(word)
+        if named is not None:
+            return named
+    return measures.dimension_of(members) or "category"

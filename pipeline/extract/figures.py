@@ -1,0 +1,47 @@
+"""Stated numbers of a document with what they are numbers of: the door of figure extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..records.document import Document
+from ..records.figure import Figure
+from ..text.nlp import Nlp
+from ..vocab import Vocabulary
+from .figure_draft import FigureDraft, build_figure
+from .figure_passages import Passage, read_passages
+from .figure_prose import ProseReader
+from .options import ExtractOptions
+from .table_figures import table_drafts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def extract_figures(
+    document: Document, *, vocabulary: Vocabulary, nlp: Nlp, options: ExtractOptions
+) -> Iterator[Figure]:
+    """Every stated number of the body that is a figure, in the order of the text, each once.
+
+    Sentences without a number are not parsed; those with one are parsed in one batch.
+    """
+    passages = read_passages(document)
+    drafts = [*_prose_drafts(passages, vocabulary, nlp), *table_drafts(document, passages, vocabulary)]
+    seen: set[tuple[int, int]] = set()
+    for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
+        if (draft.start, draft.end) in seen:
+            continue
+        seen.add((draft.start, draft.end))
+        yield build_figure(document, draft)
+
+
+def _prose_drafts(passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp) -> Iterator[FigureDraft]:
+    with_numbers = [passage for passage in passages if passage.numbers]
+    parses: dict[int, Doc] = dict(
+        zip((id(p) for p in with_numbers), nlp.parse_many(p.text for p in with_numbers), strict=True)
+    )
+    reader = ProseReader(vocabulary)
+    for passage in passages:
+        lead = parses.get(id(passage.lead_in)) if passage.lead_in is not None else None
+        yield from reader.read(passage, parses.get(id(passage)), lead)

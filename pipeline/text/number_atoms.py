@@ -1,0 +1,241 @@
+"""The smallest number expressions: one number with its own sign, currency, scale and percent. Pure.
+
+"£1.2m", "+3.4%", "seven per cent", "three quarters", "doubled". `numbers` joins atoms to ranges and shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ..records.figure import Direction, UnitKind
+from .number_words import FRACTIONS, find_word_numbers
+
+AtomForm = Literal["digits", "words", "fraction", "idiom"]
+
+MAX_DIGITS = 15  # longer runs are identifiers; the bound also keeps hostile input cheap
+
+_SCALE = {
+    "k": 1000,
+    "thousand": 1000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "million": 1_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP"}
+_POINTS = r"(?:percentage[\s-]{1,2}points?|(?:%|per\s?cent)(?:age)?[\s-]?(?:points?|pts?)|ppts?|pps?|p\.p\.?)(?![\w%])"
+_PERCENT = r"(?:%|per\s?-?cent\b|percent\b|pct\b)"
+_TAIL = re.compile(
+    rf"(?P<scale>\s?(?:thousand|million|billion)\b|(?:k|mn|m|bn)\b)?(?:\s?-?(?P<points>{_POINTS})|\s?-?(?P<percent>{_PERCENT}))?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(
+    r"(?<![\w])(?<!\d[.,])(?P<sign>(?<![\w)\]])(?:[+＋−–-]|[▲▼△▽↑↓⬆⬇]\s?))?(?P<currency>£|€|\$|GBP\s?)?\s?"
+    r"(?P<number>\d{1,3}(?:[,\u2009\u202f]\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,20}(?:[.·]\d{1,6})?|(?<!\d)\.\d{1,6})(?P<vulgar>[½¼¾⅓⅔])?",
+)
+_POUNDS = re.compile(r"\s+pounds?\b(?!\s+(?:in weight|heavier|lighter))", re.IGNORECASE)
+_VULGAR_ALONE = re.compile(r"(?<![\w])[½¼¾⅓⅔]")
+_VULGAR = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal("0.33"),
+    "⅔": Decimal("0.67"),
+}
+_PART = "|".join(FRACTIONS)
+_FRACTION = re.compile(
+    rf"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|halves|quarter|{_PART})(?P<plural>s)?\b|\b(?P<half>half)\b",
+    re.IGNORECASE,
+)
+_NOT_A_FRACTION_AFTER = re.compile(
+    r"^(?:[\s-](?:yearly?|term|way|day|hour|an?\b|past|marathon|brother|sister|sibling|board|time\b|\d)|-)",
+    re.IGNORECASE,
+)
+_ORDINAL_OR_QUARTER_AFTER = re.compile(
+    r"^(?:\s+of\b|\s*[(),.;:]|\s*$|\s+(?:more|fewer|less|higher|lower|up|down|on|in|from|to|than|as|and|or|were|was|are|is|had|have|has|said|came|did|do|at|over|since|by|this|last|when|who|that)\b)",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+} | {
+    "a": 1,
+    "an": 1,
+}
+_IDIOMS = re.compile(
+    r"\b(?:(?P<times>doubled|doubling|trebled|tripled|trebling|tripling|quadrupled|quadrupling)|(?P<halved>halved|halving)"
+    r"|(?P<twice>twice)(?=\s+(?:as|the|that|what))|(?P<fold>two|three|four|five|six|ten)-?fold)\b",
+    re.IGNORECASE,
+)
+_TIMES = {"doub": 2, "treb": 3, "trip": 3, "quad": 4}
+_UPWARD = "+＋▲△↑⬆"
+
+
+@dataclass(slots=True)
+class Atom:
+    """One number. `kind` and `unit` are set where its own mark settles them; `direction` by an arrow, sign or idiom."""
+
+    start: int
+    end: int
+    value: Decimal
+    form: AtomForm
+    kind: UnitKind | None = None
+    unit: str | None = None
+    direction: Direction | None = None
+    plain: bool = True  # digits or words without any mark
+    decimals: int = 0
+
+
+def find_atoms(text: str) -> list[Atom]:
+    """All atoms of `text`, in order, none overlapping: digits before fractions before idioms before words."""
+    found: list[Atom] = []
+    for group in (_digits(text), _fractions(text), _idioms(text), _words(text)):
+        for atom in group:
+            if not any(atom.start < other.end and other.start < atom.end for other in _near(found, atom)):
+                found.append(atom)
+        found.sort(key=lambda atom: atom.start)
+    return found
+
+
+def _near(found: list[Atom], atom: Atom) -> list[Atom]:
+    """The few atoms that could overlap; `found` is sorted by start."""
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high) // 2
+        if found[middle].end <= atom.start:
+            low = middle + 1
+        else:
+            high = middle
+    return found[low : low + 2]
+
+
+def _digits(text: str) -> Iterator[Atom]:
+    for match in _DIGITS.finditer(text):
+        digits = re.sub(r"[,\u2009\u202f]", "", match["number"]).replace("·", ".")
+        if len(digits.replace(".", "")) > MAX_DIGITS:
+            continue
+        value = Decimal("0" + digits if digits.startswith(".") else digits)
+        if match["vulgar"]:
+            value += _VULGAR[match["vulgar"]]
+        sign = (match["sign"] or "").strip()
+        currency = _CURRENCY.get((match["currency"] or "").strip().lower())
+        start = match.start()
+        while text[start].isspace():
+            start += 1
+        tail = _tail(text, match.end(), currency=currency is not None, decimal="." in digits)
+        if tail is None:
+            continue
+        end, scale, kind = tail
+        if currency is not None and kind is None:
+            kind = "currency"
+        elif kind is None and (pounds := _POUNDS.match(text, end)):
+            kind, currency, end = "currency", "GBP", pounds.end()
+        atom = Atom(
+            start,
+            end,
+            -value * scale if sign in ("-", "−", "–") and sign else value * scale,
+            "digits",
+            kind=kind,
+            unit=currency if kind == "currency" else None,
+            plain=kind is None and not sign and scale == 1,
+            decimals=len(digits.partition(".")[2]),
+        )
+        if sign:
+            atom.direction = "increase" if sign in _UPWARD else "decrease"
+        yield atom
+    for match in _VULGAR_ALONE.finditer(text):
+        yield Atom(match.start(), match.end(), _VULGAR[match.group(0)] * 100, "fraction", kind="percent", plain=False)
+
+
+def _words(text: str) -> Iterator[Atom]:
+    for number in find_word_numbers(text):
+        if re.match(r"-(?:to|in|off|stop|way|off)\b", text[number.end :]):
+            continue
+        tail = _tail(text, number.end, currency=False, decimal=False)
+        if tail is None:
+            continue
+        end, scale, kind = tail
+        if kind is None and (pounds := _POUNDS.match(text, end)):
+            kind, end = "currency", pounds.end()
+        yield Atom(
+            number.start,
+            end,
+            number.value * scale,
+            "words",
+            kind=kind,
+            unit="GBP" if kind == "currency" else None,
+            plain=kind is None and scale == 1,
+        )
+
+
+def _tail(text: str, position: int, *, currency: bool, decimal: bool) -> tuple[int, int, UnitKind | None] | None:
+    """End, scale and kind from what follows the digits; None if letters make it an identifier ("3b", "14th")."""
+    match = _TAIL.match(text, position)
+    assert match is not None  # every part of the pattern is optional
+    scale_word = (match["scale"] or "").strip().lower()
+    end = match.end()
+    if scale_word == "m" and not currency and not decimal:
+        return None  # "400m" is a distance
+    kind: UnitKind | None = "percentage_points" if match["points"] else "percent" if match["percent"] else None
+    if end == position or (scale_word and kind is None):
+        following = text[end : end + 1]
+        if (following.isalnum() or following == "_") and not _ATTACHED_UNIT.match(text, end):
+            return None
+    return end, _SCALE.get(scale_word, 1), kind
+
+
+_ATTACHED_UNIT = re.compile(
+    r"(?:hrs?|hours?|mins?|wks?|weeks?|mths?|months?|yrs?|years?|days?|secs?|fte|x)\b", re.IGNORECASE
+)
+
+
+def _fractions(text: str) -> Iterator[Atom]:
+    for match in _FRACTION.finditer(text):
+        after = text[match.end() : match.end() + 24]
+        if match["half"] or match["part"] in ("half", "halves"):
+            if _NOT_A_FRACTION_AFTER.match(after) or re.search(
+                r"\b(?:first|second|other|each|final|latter|this|next|last)\s+$",
+                text[: match.start()][-10:],
+                re.IGNORECASE,
+            ):
+                continue
+            parts, count = 2, 1
+        else:
+            part = match["part"].lower()
+            count = _COUNTS[match["count"].lower()]
+            parts = 4 if part == "quarter" else FRACTIONS[part]
+            if (count > 1) != bool(match["plural"]) or count >= parts or not _ORDINAL_OR_QUARTER_AFTER.match(after):
+                continue
+            before = text[: match.start()].rstrip()[-12:].lower()
+            if part == "quarter" and count == 1 and _is_time_quarter(before, after):
+                continue
+        value = (Decimal(100 * count) / parts).quantize(Decimal("0.01")).normalize()
+        yield Atom(match.start(), match.end(), Decimal(f"{value:f}"), "fraction", kind="percent", plain=False)
+
+
+def _is_time_quarter(before: str, after: str) -> bool:
+    """ "513 a quarter", "a quarter of 2022", "once a quarter" are times; "a quarter of the plans" is a part."""
+    return bool(
+        re.search(r"(?:\d|\bonce|\btwice|\bevery|\bin|\beach)$", before) and not re.match(r"\s+of\s+(?!\d)", after)
+    ) or bool(re.match(r"\s+(?:of\s+(?:19|20)\d\d|past\b|to\b)", after))
+
+
+def _idioms(text: str) -> Iterator[Atom]:
+    for match in _IDIOMS.finditer(text):
+        if match["halved"]:
+            yield Atom(
+                match.start(), match.end(), Decimal(50), "idiom", kind="percent", direction="decrease", plain=False
+            )
+            continue
+        direction: Direction | None = "increase"
+        if match["times"]:
+            value = _TIMES[match["times"].lower()[:4]]
+        elif match["twice"]:
+            value, direction = 2, None
+        else:
+            value = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}[match["fold"].lower()]
+        yield Atom(match.start(), match.end(), Decimal(value), "idiom", kind="ratio", direction=direction, plain=False)

@@ -1,0 +1,89 @@
+"""The words about a number that say how exact it is: "nearly 600" is under, "20 or more" at least. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ..records.figure import Qualifier
+
+_BEFORE: tuple[tuple[Qualifier, str], ...] = (
+    (
+        "at_most",
+        r"(?:no|not|nor|none|never|nobody|without)\b(?:\s+\w+){0,3}\s+(?:more|longer|greater|higher|later|over|above)(?:\s+than)?"
+        r"|at (?:the )?most|up to|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|no later than|≤|<=",
+    ),
+    (
+        "at_least",
+        r"(?:no|not|none|never)\s+(?:less|fewer|lower|under|below)(?:\s+than)?|at (?:the )?(?:very )?least|(?:a )?minimum(?: of)?|min\.?|≥|>=",
+    ),
+    (
+        "over",
+        r"more than|over|above|in excess of|greater than|higher than|longer than|upwards of|exceed(?:s|ed|ing)?|beyond|later than"
+        r"|older than|surpass(?:es|ed|ing)|topp(?:ed|ing)|>",
+    ),
+    (
+        "under",
+        r"less than|fewer than|under|below|nearly|almost|lower than|shorter than|just short of|short of|not quite|approaching|<",
+    ),
+    (
+        "approx",
+        r"about|around|close to|approximately|approx\.?|roughly|circa|ca?\.|some|in the region of|of the order of|or thereabouts|an estimated"
+        r"|estimated(?: at)?|broadly|~|≈|c",
+    ),
+)
+_BEFORE_PATTERNS = tuple(
+    (
+        qualifier,
+        re.compile(rf"(?:(?<![\w’'])|(?<=[(\s]))(?:{words})\s{{0,2}}(?:a |an |the |just |only )?$", re.IGNORECASE),
+    )
+    for qualifier, words in _BEFORE
+)
+_AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
+    (
+        "at_least",
+        re.compile(
+            r"^(?:\+(?!\d)|\s*plus\b|(?:\s+[\w-]+){0,2}\s+or\s+(?:more|over|above|higher|greater|better|longer)\b|(?:\s+[\w-]+){0,2},?\s+(?:at least|minimum)\b|\s+and\s+(?:over|above)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "at_most",
+        re.compile(
+            r"^(?:(?:\s+[\w-]+){0,2}\s+or\s+(?:less|fewer|under|below|lower|sooner|shorter)\b|(?:\s+[\w-]+){0,2},?\s+(?:at most|maximum)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "approx",
+        re.compile(
+            r"^(?:\s+or\s+so\b|\s+(?:approximately|approx)\b|(?:\s+[\w-]+)?\s+or\s+thereabouts\b)", re.IGNORECASE
+        ),
+    ),
+)
+_WITHIN = re.compile(r"\b(?:within|inside)\s+(?:the\s+|a\s+|an\s+)?(?:first\s+|further\s+)?$", re.IGNORECASE)
+# "delivered over ten weeks" says how long, not how much more.
+_DURING = re.compile(
+    r"\b(?:deliver\w*|spread|run|runs|ran|running|phas\w+|taken|held|course|programme|sessions?|average[ds]?|takes place|took place|planned|rolled out)\s+(?:out\s+)?over\s+(?:a |the )?$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"[\d%]\s*(?:\w+\s+)?(?:more|less|fewer|higher|lower|greater)\s+than\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def read_qualifier(before: str, after: str, *, duration: bool) -> Qualifier | None:
+    """The qualifier of a number between `before` and `after` (a few words of each), or None.
+
+    "within 20 working days" is at most; "delivered over ten weeks" has none; "400 more than 2,100" has none.
+    """
+    before = before[-60:]
+    if duration and _WITHIN.search(before):
+        return "at_most"
+    if not _COMPARED.search(before) and not (duration and _DURING.search(before)):
+        for qualifier, pattern in _BEFORE_PATTERNS:
+            if pattern.search(before):
+                return qualifier
+    for qualifier, pattern in _AFTER:
+        if pattern.match(after):
+            return qualifier
+    return None

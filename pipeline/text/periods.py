@@ -1,0 +1,322 @@
+"""Stretches of time as councils print them, resolved to days: "as at 31 March 2022", "since July", "the year before". Pure.
+
+Both ends of a `Period` are included; a moment has start = end; what the text cannot settle is None. Months and quarters
+without a year take it from the nearest year stated, else from the document's date; "the year before" and "the same quarter
+last year" shift the period that is being spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from .calendar_units import (
+    CalendarUnit,
+    Grain,
+    add_months,
+    financial_quarters,
+    financial_year,
+    find_calendar_units,
+    month_days,
+)
+from .period_mentions import PeriodContext, PeriodMention, changed, fiscal_start, mention_of
+from .relative_periods import find_relative_periods
+
+
+def find_periods(text: str, context: PeriodContext | None = None) -> list[PeriodMention]:
+    """All periods of `text`, in order, none overlapping. `context` is read, and not changed."""
+    context = context or PeriodContext()
+    units = find_calendar_units(text)
+    spans = _joined_units(text, units)
+    settled = _settle(text, spans, context)
+    mentions = [_with_relation(text, mention, context) for mention in settled]
+    relative = find_relative_periods(text, mentions, context)
+    taken = [(m.start, m.end) for m in relative]
+    kept = [m for m in mentions if not any(m.start < end and start < m.end for start, end in taken)]
+    return sorted([*kept, *relative], key=lambda mention: mention.start)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """One unit, or a range of two."""
+
+    first: CalendarUnit
+    last: CalendarUnit
+    start: int
+    end: int
+    first_day: int | None = None  # the "10" of "10 and 11 May 2022"
+
+
+_TO = re.compile(
+    r"^\s*(?:-|–|—|to|until|till|through(?:\s+to)?|up\s+to|up\s+until|and\s+ending(?:\s+on)?|ending)\s*(?:the\s+)?(?:end\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^\s*(?:and|&)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|end\s+of\s+)?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"(?<![\d.,/£])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*(?P<link>-|–|to|and|&)\s*(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def _joined_units(text: str, units: list[CalendarUnit]) -> list[_Stretch]:
+    stretches: list[_Stretch] = []
+    position = 0
+    while position < len(units):
+        unit = units[position]
+        stretch = _Stretch(unit, unit, unit.start, unit.end)
+        if position + 1 < len(units):
+            other = units[position + 1]
+            between = text[unit.end : other.start]
+            ranged = _TO.match(between) or (
+                _AND.match(between) and _BETWEEN.search(text[max(0, unit.start - 40) : unit.start])
+            )
+            if ranged and len(between) < 30 and _can_range(unit, other):
+                stretch = _Stretch(unit, other, unit.start, other.end)
+                position += 1
+        if unit.grain == "day" and stretch.last is unit:
+            before = _DAY_BEFORE.search(text[max(0, unit.start - 14) : unit.start])
+            if before and unit.day and 1 <= int(before["day"]) < unit.day:
+                stretch.first_day = int(before["day"])
+                stretch.start = max(0, unit.start - 14) + before.start()
+        stretches.append(stretch)
+        position += 1
+    return stretches
+
+
+def _can_range(first: CalendarUnit, last: CalendarUnit) -> bool:
+    if "term" in (first.grain, last.grain) or (first.quarters and not last.quarters):
+        return False
+    return not (first.first and last.last and first.first > last.last)
+
+
+def _settle(text: str, stretches: list[_Stretch], context: PeriodContext) -> list[PeriodMention]:
+    """Give every stretch its days: first those that print a year, then the others from their neighbours."""
+    settled: list[PeriodMention | None] = [_explicit(text, stretch) for stretch in stretches]
+    for index, stretch in enumerate(stretches):
+        if settled[index] is not None:
+            continue
+        earlier = next(
+            (settled[i] for i in range(index - 1, -1, -1) if settled[i] is not None and settled[i].settled), None
+        )  # type: ignore[union-attr]
+        later = next((m for m in settled[index + 1 :] if m is not None and m.settled), None)
+        near = earlier or later or context.near
+        settled[index] = _from_context(text, stretch, near, context)
+    return [mention for mention in settled if mention is not None]
+
+
+def _explicit(text: str, stretch: _Stretch) -> PeriodMention | None:
+    first, last = stretch.first, stretch.last
+    if first.grain == "term":
+        return mention_of(text, stretch.start, stretch.end, None, None, "term")
+    if last.first is None or last.last is None:
+        if first is not last and first.first is not None and last.month is not None:
+            # "April 2022 to March": the year that follows
+            year = first.first.year + (1 if last.month < first.first.month else 0)
+            end = date(year, last.month, last.day) if last.day else month_days(year, last.month)[1]
+            return mention_of(text, stretch.start, stretch.end, first.first, end, "years")
+        return None
+    start = first.first
+    if start is None and first.month is not None:
+        year = last.last.year - (1 if first.month > last.last.month else 0)
+        start = (
+            date(year, first.month, first.day)
+            if first.day and _is_day(year, first.month, first.day)
+            else date(year, first.month, 1)
+        )
+    elif start is None and first.quarters is not None:
+        start = financial_quarters(last.first.year if last.first.month > 3 else last.first.year - 1, *first.quarters)[0]
+    if start is None or start > last.last:
+        return None
+    if stretch.first_day:
+        start = start.replace(day=stretch.first_day)
+    grain: Grain = last.grain if first is last and not stretch.first_day else "years"
+    fiscal = first.fiscal or last.fiscal
+    if (start, last.last) == financial_year(start.year):
+        grain, fiscal = "year", True
+    return replace(mention_of(text, stretch.start, stretch.end, start, last.last, grain), fiscal=fiscal)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return day <= month_days(year, month)[1].day
+
+
+def _from_context(text: str, stretch: _Stretch, near: PeriodMention | None, context: PeriodContext) -> PeriodMention:
+    first, last = stretch.first, stretch.last
+    future = bool(_FUTURE.search(text[max(0, stretch.start - 60) : stretch.start])) and not _PAST.match(
+        text[stretch.end : stretch.end + 60]
+    )
+    if last.quarters is not None:
+        year = _fiscal_year_near(last.quarters[1], near, context, future)
+        if year is None:
+            return mention_of(text, stretch.start, stretch.end, None, None, last.grain)
+        days = financial_quarters(year, (first.quarters or last.quarters)[0], last.quarters[1])
+        return replace(mention_of(text, stretch.start, stretch.end, *days, last.grain), fiscal=True)
+    assert last.month is not None
+    year = _year_of_month(
+        last.month,
+        near,
+        context,
+        future,
+        backward=bool(_BACKWARD.search(text[max(0, stretch.start - 40) : stretch.start])),
+    )
+    if year is None:
+        return mention_of(text, stretch.start, stretch.end, None, None, last.grain)
+    end = (
+        date(year, last.month, last.day)
+        if last.day and _is_day(year, last.month, last.day)
+        else month_days(year, last.month)[1]
+    )
+    start = end if last.day else end.replace(day=1)
+    if first is not last and first.month is not None:
+        start_year = year - (1 if first.month > last.month else 0)
+        start = date(start_year, first.month, first.day or 1)
+    if stretch.first_day:
+        start = start.replace(day=stretch.first_day)
+    return mention_of(text, stretch.start, stretch.end, start, end, last.grain if first is last else "years")
+
+
+_PAST = re.compile(r"[^.;]*?\b(?:had|has|have|was|were|did)\b")
+_FUTURE = re.compile(
+    r"\b(?:will|by|until|expected|forecast|due|planned|target|next|coming|from)\b[^.;]*$", re.IGNORECASE
+)
+_BACKWARD = re.compile(
+    r"\b(?:up|down|fell|rose|fall|rise|increase[ds]?|decrease[ds]?|compared|than|against|since)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _year_of_month(
+    month: int, near: PeriodMention | None, context: PeriodContext, future: bool, *, backward: bool
+) -> int | None:
+    """The year of a month that prints none."""
+    reference = context.reference
+    limit = None if future or reference is None else reference
+    if near is not None and near.period.start and near.period.end and near.relation != "previous":
+        start, end = near.period.start, near.period.end
+        if (end - start).days > 270:
+            year = start.year if month >= start.month else start.year + 1
+            if date(year, month, 1) <= end and (limit is None or date(year, month, 1) <= limit):
+                return year
+        else:
+            year = end.year
+            if month - end.month >= 9:
+                year -= 1
+            elif end.month - month >= 9 and not backward:
+                year += 1
+            if limit is not None and date(year, month, 1) > limit:
+                year -= 1
+            return year
+    anchor = reference or (context.document.period.end if context.document else None)
+    if anchor is None:
+        known = near or context.last
+        if known is None:
+            return None
+        stated = known.period.end or known.period.start
+        return stated.year if stated else None
+    if future and not backward:
+        return anchor.year if month >= anchor.month else anchor.year + 1
+    return anchor.year if month <= anchor.month else anchor.year - 1
+
+
+def _fiscal_year_near(quarter: int, near: PeriodMention | None, context: PeriodContext, future: bool) -> int | None:
+    """The start year of the financial year that a quarter without a year belongs to."""
+    for known in (near, context.document):
+        if known is not None and known.period.end is not None and known.relation != "previous":
+            return fiscal_start(known.period.end)
+    if context.reference is None:
+        return fiscal_start(context.last.period.end) if context.last and context.last.period.end else None
+    year = fiscal_start(context.reference)
+    if financial_quarters(year, quarter, quarter)[0] > context.reference and not future:
+        year -= 1
+    return year
+
+
+_RELATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("year_end", re.compile(r"\b(?:the\s+)?(?:financial\s+|full\s+)?year\s+(?:ending|ended|to|up\s+to)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE)),
+    ("months_to", re.compile(r"\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<count>\d{1,2}|three|six|nine|twelve|eighteen)[\s-]months?(?:\s+period)?\s+(?:ending|ended|to|up\s+to|to\s+the)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE)),
+    ("quarter_end", re.compile(r"\b(?:the\s+)?quarter\s+(?:ending|ended|to)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE)),
+    ("by_end", re.compile(r"\bby\s+(?:the\s+)?(?:end|close)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)),
+    ("since_end", re.compile(r"\bsince\s+(?:the\s+)?end\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)),
+    ("end", re.compile(r"\b(?:(?:as\s+)?(?:at|of|on|from|to)\s+)?(?:the\s+)?(?:end|close)[\s-](?:of[\s-])?(?:the\s+)?$|\b(?:as\s+)?at\s+(?:the\s+)?year[\s-]end\s*\(?$", re.IGNORECASE)),
+    ("begin", re.compile(r"\b(?:(?:at|from|since|by)\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$", re.IGNORECASE)),
+    ("at", re.compile(r"\b(?:(?:as\s+(?:at|of|on))|at|on)(?:\s+the)?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.IGNORECASE)),
+    ("since", re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+)?(?:start\s+of\s+)?$", re.IGNORECASE)),
+    ("by", re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)),
+    ("from", re.compile(r"\b(?:with\s+effect\s+)?from\s+(?:the\s+)?$|\bfollowing\s+$|\bfrom\s+early\s+$", re.IGNORECASE)),
+    ("until", re.compile(r"\b(?:up\s+)?(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$|\bup\s+to\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)),
+    ("during", re.compile(r"\b(?:in|during|throughout|over|for|within|across|between|of|through|early|late|mid|w/c|week\s+commencing)(?:\s+the)?(?:\s+whole)?(?:\s+month)?(?:\s+of)?[\s-]+$", re.IGNORECASE)),
+)  # fmt: skip
+_ONWARDS = re.compile(
+    r"^\s*(?:onwards?|to\s+date|to\s+present|and\s+(?:after|beyond|later))\b|^\s*[-–]\s*(?:present|date)\b",
+    re.IGNORECASE,
+)
+_WORD_COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18}
+
+
+def _with_relation(text: str, mention: PeriodMention, context: PeriodContext) -> PeriodMention:
+    """Read the words before a period: "at the end of", "since", "by", "the year to"."""
+    low = max(0, mention.start - 50)
+    before = text[low : mention.start]
+    onwards = _ONWARDS.match(text[mention.end : mention.end + 16])
+    for name, pattern in _RELATIONS:
+        match = pattern.search(before)
+        if match is None:
+            continue
+        start = low + match.start()
+        return _related(text, replace(mention, start=start), name, match, onwards)
+    if onwards and mention.period.start:
+        return changed(text, replace(mention, end=mention.end + onwards.end()), mention.period.start, None, "since")
+    return mention
+
+
+def _related(
+    text: str, mention: PeriodMention, name: str, match: re.Match[str], onwards: re.Match[str] | None
+) -> PeriodMention:
+    first, last = mention.period.start, mention.period.end
+    if last is None or first is None:
+        return changed(text, mention, first, last, mention.relation)
+    moment = mention.grain in ("day", "month", "quarter", "year", "half_year")
+    if name == "year_end":
+        return replace(
+            changed(text, mention, add_months(last + timedelta(days=1), -12), last, "during"),
+            grain="year",
+            fiscal=last.month == 3,
+        )
+    if name == "months_to":
+        count = _WORD_COUNTS.get(match["count"].lower()) or int(match["count"])
+        return replace(
+            changed(text, mention, add_months(last + timedelta(days=1), -count), last, "during"),
+            grain="year" if count == 12 else "years",
+        )
+    if name == "quarter_end":
+        return replace(
+            changed(text, mention, add_months(last + timedelta(days=1), -3), last, "during"), grain="quarter"
+        )
+    if name == "since_end":
+        return changed(text, mention, last, None, "since")
+    if name == "begin":
+        since = re.match(r"since|from", match.group(0), re.IGNORECASE)
+        return changed(text, mention, first, None if since else first, "since" if since else "at")
+    if name == "since":
+        return changed(text, mention, first, None, "since")
+    if name == "from":
+        if mention.grain == "years":
+            return changed(text, mention, first, last, "during")
+        return changed(
+            text,
+            mention,
+            first,
+            last if not onwards and mention.grain in ("year", "quarter", "half_year") else None,
+            "from",
+        )
+    if name == "until":
+        return changed(text, mention, None if mention.grain != "years" else first, last, "until")
+    if name in ("by", "by_end") and moment:
+        return changed(text, mention, last, last, "by")
+    if name in ("end", "at") and moment and not (name == "at" and mention.grain in ("year", "quarter", "half_year")):
+        return changed(text, mention, last, last, "at")
+    return changed(text, mention, first, last, "at" if mention.grain == "day" else "during")
+
+
+__all__ = ["PeriodContext", "PeriodMention", "find_periods"]
