@@ -19,7 +19,7 @@ LineBox = tuple[int, int, int, Box]  # start and end within the block's text, pa
 
 @dataclass(kw_only=True)
 class DraftCell:
-    """A cell as a reader found it; `text` may hold line breaks, which become spaces."""
+    """A cell as a reader found it; `text` may hold line breaks, which become spaces and are kept as `Cell.breaks`."""
 
     row: int
     column: int
@@ -120,8 +120,14 @@ class Draft:
                 self._write("\t" * (cell.column - column))
                 column = cell.column
                 cell_start = self._length
-                self._write(" ".join(cell.text.split()))
-                placed.append(_placed(cell, cell_start, self._length))
+                lines = [" ".join(line.split()) for line in cell.text.split("\n") if line.strip()]
+                breaks = []
+                for line in lines:
+                    if self._length > cell_start:
+                        self._write(" ")
+                        breaks.append(self._length)
+                    self._write(line)
+                placed.append(_placed(cell, cell_start, self._length, tuple(breaks)))
         if self._length == start:
             self._write(" ")
         block = Block(
@@ -200,7 +206,7 @@ class Draft:
         self._length += len(text)
 
 
-def _placed(cell: DraftCell, start: int, end: int) -> Cell:
+def _placed(cell: DraftCell, start: int, end: int, breaks: tuple[int, ...]) -> Cell:
     return Cell(
         row=cell.row,
         column=cell.column,
@@ -213,6 +219,7 @@ def _placed(cell: DraftCell, start: int, end: int) -> Cell:
         declared_header=cell.declared_header,
         address=cell.address,
         bold=cell.bold,
+        breaks=breaks,
     )
 
 

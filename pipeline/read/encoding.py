@@ -31,7 +31,7 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[Note]]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _with_replacements(data, name)
-    if unmarked := _utf16_without_mark(data):
+    if unmarked := utf16_without_mark(data):
         return _with_replacements(data, unmarked)
     try:
         return data.decode("utf-8"), []
@@ -57,8 +57,8 @@ def _with_replacements(data: bytes, name: str) -> tuple[str, list[Note]]:
     return text, [Note(code="undecodable", message=f"Some bytes are not {name} and stand as \ufffd.")]
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Western text in UTF-16 has a zero in every other byte."""
+def utf16_without_mark(data: bytes) -> str | None:
+    """The name of UTF-16 that has no byte order mark: western text has a zero in every other byte. Else None."""
     head = data[:4000]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if odd > 0.4 * len(head) / 2 and even == 0:

@@ -71,7 +71,7 @@ def _parted(flow: Iterable[Piece | TablePiece]) -> Flow:
             lines = [join(lines)] if lines else []
         head = len(parted)
         for line in lines:
-            if len(parted) > head and isinstance(last := parted[-1], Piece) and continues(last.text, line):
+            if len(parted) > head and isinstance(last := parted[-1], Piece) and continues(last.text, line, shortest=20):
                 last.text = join([last.text, line])
             elif len(parted) > head:
                 kind: BlockKind = "paragraph" if item.kind == "list_item" else item.kind

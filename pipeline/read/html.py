@@ -8,7 +8,7 @@ from typing import Final
 
 from ..errors import DocumentError
 from ..records.document import BlockKind, Document
-from .draft import Draft
+from .draft import Draft, DraftCell
 from .encoding import decode
 from .flow import lay_out
 from .html_forms import control_text, label_value_rows
@@ -19,6 +19,7 @@ from .html_tree import Element, parse_page
 from .lines import squeeze
 from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
+from .sequence import LONG_ITEM
 from .source import Source
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
@@ -57,7 +58,7 @@ def read_html(source: Source, *, options: ReadOptions) -> Document:
 class _Context:
     """What the elements around a block say of it."""
 
-    __slots__ = ("bold", "kind", "level", "pre")
+    __slots__ = ("bold", "kind", "level", "listed", "pre")
 
     def __init__(
         self, *, kind: BlockKind = "paragraph", level: int | None = None, bold: bool = False, pre: bool = False
@@ -66,9 +67,11 @@ class _Context:
         self.level = level
         self.bold = bold
         self.pre = pre
+        self.listed = False
 
     def changed(self, **values: object) -> _Context:
         context = _Context(kind=self.kind, level=self.level, bold=self.bold, pre=self.pre)
+        context.listed = self.listed
         for name, value in values.items():
             setattr(context, name, value)
         return context
@@ -185,6 +188,8 @@ class _Walker:
         level = (context.level or 0) + 1 if context.kind == "list_item" else 1
         below = context.changed(kind="list_item", level=level, bold=context.bold)
         markers = iter(list_markers(element))
+        items = [child.text() for child in element.elements() if child.tag == "li"]
+        below.listed = len(items) > 1 and sum(map(len, items)) < LONG_ITEM * len(items)
         for child in element.children:
             if isinstance(child, str):
                 self._inline.add(_text_of(child, context.pre), bold=context.bold)
@@ -227,8 +232,6 @@ class _Walker:
 
     def _add_rows(self, rows: list[tuple[Element, list[Element]]]) -> None:
         """Labels and values as a table of two columns: an empty box stays an empty cell."""
-        from .draft import DraftCell
-
         cells: list[DraftCell] = []
         for number, (label, values) in enumerate(rows):
             texts = []
@@ -236,7 +239,7 @@ class _Walker:
                 reader = _Walker(self._furniture, options=self._options, where=self._where)
                 reader.walk_block(part, _Context())
                 texts.append("\n".join(item.text for item in reader.flow if isinstance(item, Piece)))
-            cells.append(DraftCell(row=number, column=0, text=texts[0]))
+            cells.append(DraftCell(row=number, column=0, text=texts[0], declared_header=True))
             cells.append(DraftCell(row=number, column=1, text="\n".join(texts[1:])))
         self.flow.append(TablePiece(cells=cells, rows=len(rows), columns=2, origin="html"))
 
@@ -251,7 +254,7 @@ class _Walker:
             self.flow.append(
                 Piece(
                     kind="list_item", text="\n".join([marker + first, *rest]), number=number, content=len(marker),
-                    level=context.level, bold=bold, plain=True,
+                    level=context.level, bold=bold, listed=context.listed, plain=True,
                 )
             )  # fmt: skip
         elif context.kind == "list_item":

@@ -21,6 +21,9 @@ _NAVIGATION_WORDS: Final = frozenset((
     "toolbar", "search", "searchbox", "login", "signin", "signup", "newsletter", "subscribe", "backtotop",
     "sitemap", "quicklinks", "toplinks", "masthead",
 ))  # fmt: skip
+_SHARING_WORDS: Final = frozenset(
+    ("share", "sharing", "social", "breadcrumb", "breadcrumbs", "skip", "pager", "pagination")
+)
 _CONTENT_WORDS: Final = frozenset((
     "content", "contents", "maincontent", "main", "pagecontent", "bodycontent", "mgcontent", "modgov",
     "article", "post", "entry", "pagebody",
@@ -71,7 +74,9 @@ def _is_navigation(element: Element) -> bool:
         return True
     if element.tag in ("header", "aside"):
         return not any(below.tag in ("h1", "table") for below in element.walk())
-    if element.tag in ("a", "p", "h1", "h2", "table", "td", "th", "tr", "li", "span", "label", "input", "form"):
+    if element.tag == "p":
+        return bool(_words(element) & _SHARING_WORDS)
+    if element.tag in ("a", "h1", "h2", "table", "td", "th", "tr", "li", "span", "label", "input", "form"):
         return False
     return bool(_words(element) & _NAVIGATION_WORDS) and not any(
         below.tag in ("h1", "main", "article") for below in element.walk()

@@ -49,13 +49,14 @@ def build_table(
     taken: set[tuple[int, int]] = set()
     has_header = any(cell.tag == "th" for row, _ in rows for cell in _cells(row))
     columns = 0
-    for number, (row, in_head) in enumerate(rows):
-        column = 0
+    ends = _group_ends([group for _, group in rows])
+    for number, (row, group) in enumerate(rows):
+        column, in_head = 0, group == "thead"
         for cell in _cells(row):
             while (number, column) in taken:
                 column += 1
             across = _span(cell.get("colspan"), _MAX_COLUMN_SPAN)
-            down = min(_span(cell.get("rowspan"), _MAX_ROW_SPAN, zero=len(rows)), len(rows) - number)
+            down = min(_span(cell.get("rowspan"), _MAX_ROW_SPAN, zero=len(rows)), ends[number] - number)
             if len(taken) + across * down > max_cells:
                 raise DocumentError(
                     "limit_exceeded", f"A table of more than {max_cells} cells", where=where,
@@ -85,8 +86,14 @@ def _trim(cells: list[DraftCell], columns: int) -> int:
     return min(columns, used)
 
 
-def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
-    """The table's own rows, head first and foot last as browsers show them, with whether they are in the head."""
+def _group_ends(groups: list[str]) -> list[int]:
+    """For each row the end of its group: no cell reaches from the head into the body."""
+    last = {group: number + 1 for number, group in enumerate(groups)}
+    return [last[group] for group in groups]
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, str]]:
+    """The table's own rows, head first and foot last as browsers show them, with the group they are in."""
     groups: dict[str, list[Element]] = {"thead": [], "": [], "tfoot": []}
     for child in table.elements():
         if child.tag in ("thead", "tbody", "tfoot"):
@@ -96,7 +103,7 @@ def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
             groups[""].append(child)
     for group in ("thead", "", "tfoot"):
         for row in groups[group]:
-            yield row, group == "thead"
+            yield row, group
 
 
 def _cells(row: Element) -> list[Element]:

@@ -8,6 +8,7 @@ import zipfile
 from typing import Final
 
 from ..errors import DocumentError
+from .encoding import utf16_without_mark
 from .source import Source
 
 PDF: Final = "application/pdf"
@@ -116,10 +117,9 @@ def _is_text(head: bytes) -> bool:
     """Whether the bytes look like characters in any encoding: few control characters; zeros only as UTF-16 has them."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
-    zeros = head.count(0)
-    if zeros and not (abs(head[::2].count(0) - head[1::2].count(0)) > 0.6 * (len(head) // 2)):
-        return False
-    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00")
+    if 0 in head:
+        return utf16_without_mark(head) is not None
+    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b")
     return controls <= 0.02 * len(head)
 
 

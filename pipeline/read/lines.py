@@ -33,6 +33,11 @@ _NUMBER: Final = re.compile(
     r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4})|(?P<plain>\d{1,3})|(?P<letter>[a-zA-Z])|(?P<roman>[ivxIVX]{2,5}))"
     r"(?P<close>[.):]|\.\))?(?P<gap>\s+|$)"
 )
+# Words that no sentence, heading or item ends with.
+_LEADS_ON: Final = frozenset((
+    "a", "an", "the", "of", "to", "for", "and", "or", "with", "by", "from", "in", "on", "at", "that", "which", "was", "were",
+    "is", "are", "be", "been", "has", "have", "had", "their", "its", "our", "your", "his", "her", "this", "these", "between",
+))  # fmt: skip
 _ENDS: Final = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 
 
@@ -95,18 +100,22 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS.search(text.rstrip()))
 
 
-def continues(before: str, after: str) -> bool:
+def continues(before: str, after: str, *, shortest: int = 40) -> bool:
     """Whether `after` goes on with the sentence of `before`, though a line or page break parts them.
 
-    A new item of a list without bullets also begins with a small letter, but then so does the item before it.
+    A new item of a list without bullets also begins with a small letter, but then so does the item before it, or the line
+    before it is shorter than `shortest` characters. A line that ends with "of" or "the" always goes on.
     """
     before, after = before.rstrip(), after.lstrip()
     if not before or not after[:1].islower() or ends_sentence(before):
         return False
     if find_number(after) or find_bullet(after):
         return False
+    words = before.rsplit(maxsplit=2)
+    if len(words) > 1 and words[-1] in _LEADS_ON and words[-2][-1] not in ";,":
+        return True
     first = next((letter for letter in before if letter.isalpha()), "")
-    return first.isupper() and len(before) > 40
+    return first.isupper() and len(before) > shortest
 
 
 def join(lines: Iterable[str]) -> str:
@@ -129,14 +138,15 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     """The width at which a text was hard-wrapped, or None if it was not. `lines` of one text, "" between paragraphs.
 
     A wrapped line is one that could not have taken the first word of the next line as well; wrapping is assumed where
-    that holds for most lines that are followed by another.
+    that holds for most lines that are followed by another, and one of them breaks a sentence.
     """
     width = max((len(line) for line in lines), default=0)
     if not 40 <= width <= 132:
         return None
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
-    full = sum(is_full(line, after, width) for line, after in pairs)
-    return width if pairs and full >= 0.6 * len(pairs) else None
+    full = [line for line, after in pairs if is_full(line, after, width)]
+    is_wrapped = len(full) >= 0.6 * len(pairs) and any(not ends_sentence(line) for line in full)
+    return width if is_wrapped else None
 
 
 def is_full(line: str, after: str, width: int) -> bool:

@@ -14,7 +14,8 @@ class Piece:
 
     `indent` is how far the text stands in, in any unit; where an item has no `level`, its level is told from that.
 
-    `series` names the list that an automatic number belongs to. `plain`: no marker is to be looked for in the text, either because the reader has set it or because there is none.
+    `series` names the list that an automatic number belongs to. `listed`: the file itself says that it is an item of a list.
+    `plain`: no marker is to be looked for in the text, either because the reader has set it or because there is none.
     """
 
     kind: BlockKind
@@ -25,6 +26,7 @@ class Piece:
     indent: int = 0
     bold: bool = False
     series: str | None = None
+    listed: bool = False
     plain: bool = False
 
 

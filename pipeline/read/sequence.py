@@ -15,8 +15,8 @@ from .pieces import Flow, Piece
 
 # A converter may drop a few numbers of a sequence; "31" missing between 30 and 32 does not end it.
 _MAX_GAP: Final = 3
-# Items this long on average are paragraphs even where nothing stands between them.
-_LONG: Final = 160
+# Items this long on average (characters) are paragraphs even where nothing stands between them.
+LONG_ITEM: Final = 160
 
 
 @dataclass(kw_only=True)
@@ -33,7 +33,10 @@ def settle_numbers(flow: Flow) -> Flow:
     numbered = [
         _Numbered(index=index, piece=item, number=item.number)
         for index, item in enumerate(flow)
-        if isinstance(item, Piece) and item.number is not None and item.kind in ("paragraph", "list_item", "heading")
+        if isinstance(item, Piece)
+        and item.number is not None
+        and not item.listed
+        and item.kind in ("paragraph", "list_item", "heading")
     ]
     _drop_doubtful(numbered)
     for entry in numbered:
@@ -94,7 +97,7 @@ def _settle_plain(flow: Flow, entries: list[_Numbered], *, has_dotted: bool) -> 
         is_list = all(entry.piece.kind != "heading" for entry in run) and all(
             _adjacent(flow, low.index, high.index) for low, high in pairwise(run)
         )
-        is_short = has_dotted or sum(len(entry.piece.text) for entry in run) < _LONG * len(run)
+        is_short = has_dotted or sum(len(entry.piece.text) for entry in run) < LONG_ITEM * len(run)
         for entry in run:
             (_make_item if is_list and is_short else _make_paragraph)(entry.piece)
 

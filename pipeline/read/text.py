@@ -16,13 +16,14 @@ from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .source import Source
 from .text_inline import is_all_bold, plain
-from .text_tables import find_pipe_table, find_tab_table
+from .text_tables import find_table
 
-_HEADING: Final = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
 _RULE: Final = re.compile(r"\s*([-–—*_=~.•·])(?:\s*\1){2,}\s*$")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-{3,}|~{3,})\s*$")
 _FENCE: Final = re.compile(r"\s{0,3}(```+|~~~+)")
 _QUOTE: Final = re.compile(r" {0,3}>\s?")
+_ORNAMENT: Final = re.compile(r"[*=_~#-]{2,}\s+(\S.*?)\s+[*=_~#-]{2,}$")  # "*** end of record ***"
 _MAX_QUOTES: Final = 6
 
 
@@ -52,9 +53,10 @@ def parse_text(text: str, *, depth: int = 0) -> Flow:
         elif fence := _FENCE.match(line):
             index = _read_fence(lines, index, fence[1], flow)
         elif heading := _HEADING.match(line):
-            flow.append(Piece(kind="heading", text=plain(heading[2]).replace("\n", " "), level=len(heading[1])))
+            title = plain(heading[2].rstrip().rstrip("#")).replace("\n", " ")
+            flow.append(Piece(kind="heading", text=title, level=len(heading[1])))
             index += 1
-        elif table := find_pipe_table(lines, index) or find_tab_table(lines, index):
+        elif table := find_table(lines, index):
             flow.append(table[0])
             index = table[1]
         elif _RULE.match(line):
@@ -118,8 +120,7 @@ def _opens_block(lines: Sequence[str], index: int) -> bool:
         or _QUOTE.match(line)
         or _RULE.match(line)
         or _UNDERLINE.match(line)
-        or find_pipe_table(lines, index)
-        or find_tab_table(lines, index)
+        or find_table(lines, index)
     )
 
 
@@ -136,13 +137,16 @@ def _goes_on(before: str, line: str, last: Piece, width: int | None) -> bool:
     if width and not hard and is_full(before.rstrip(), body, width):
         return True
     indented = len(line) - len(line.lstrip()) >= len(before) - len(before.lstrip()) + 2
-    if indented and not hard and find_bullet(before.strip()) and not ends_sentence(before):
+    marked = find_bullet(before.strip()) or find_number(before.strip())
+    if indented and not hard and marked and not ends_sentence(before):
         return True
     return continues(last.text, body)
 
 
 def _piece(line: str) -> Piece:
     body = line.strip()
+    if len(body) < 200 and (ornament := _ORNAMENT.match(body)):
+        body = ornament[1]
     marker = find_bullet(body) or find_number(body)
     words = body[marker.content :] if marker else body
     indent = len(line.replace("\t", "    ")) - len(line.replace("\t", "    ").lstrip())

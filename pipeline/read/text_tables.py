@@ -9,10 +9,11 @@ from typing import Final
 from .draft import DraftCell
 from .lines import find_bullet, find_number, squeeze
 from .pieces import TablePiece
+from .text_columns import aligned_rows, split_columns
 from .text_inline import is_all_bold, plain
 
-_DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_BORDER: Final = re.compile(r"\s*\+[-=+:\s]+\+\s*$")
+_DELIMITER: Final = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?$")  # matched without white space, as the next
+_BORDER: Final = re.compile(r"\+[-=+:]+\+$")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _TABS: Final = re.compile(r"\t+")
 _NUMERIC: Final = re.compile(r"[<>£~c.(+-]*\d[\d,.]*\s?(?:%|m|k|bn|\))?$")
@@ -23,17 +24,25 @@ _MAX_LABEL: Final = 60
 Rows = list[list[str]]
 
 
-def find_pipe_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
+def find_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
+    """The table that begins at `lines[index]`, and the index of the line after it."""
+    return _find_pipe_table(lines, index) or _find_tab_table(lines, index) or _find_spaced_table(lines, index)
+
+
+def _find_pipe_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
     """The Markdown or ASCII table that begins at `lines[index]`, and the index of the line after it."""
     rows: Rows = []
     delimiter: int | None = None
     end = index
     while end < len(lines) and lines[end].strip():
         line = lines[end]
-        if _BORDER.match(line) or (_DELIMITER.match(line) and ("|" in line or (rows and "-|-" in line))):
+        bare = "".join(line.split())
+        if _BORDER.match(bare) or (_DELIMITER.match(bare) and "|" in bare):
             if rows and delimiter is None:
                 delimiter = len(rows)
-        elif _PIPE.search(line) and (line.lstrip().startswith("|") or delimiter is not None or _is_header(lines, end)):
+        elif not _PIPE.search(line):
+            break
+        elif delimiter is not None or _is_header(lines, end) or (bare[0] == "|" and bare.count("|") > 2):
             rows.append(_pipe_cells(line))
         else:
             break
@@ -47,19 +56,25 @@ def find_pipe_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] 
     return table, end
 
 
-def find_tab_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
+def _find_tab_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
     """The table whose cells are apart by tabs that begins at `lines[index]`, and the index of the line after it."""
     if not _has_cells(lines[index]):
         return None
+    step = 2 if index + 2 < len(lines) and not lines[index + 1].strip() else 1  # a blank line after every row
     end = index
-    while end < len(lines) and lines[end].strip() and (_has_cells(lines[end]) or _stands_between(lines, end)):
-        end += 1
-    raw = [line.split("\t") for line in lines[index:end]]
+    picked: list[str] = []
+    while end < len(lines) and (_has_cells(lines[end]) or (step == 1 and _stands_between(lines, end))):
+        picked.append(lines[end])
+        end += step
+        if step == 2 and end - 1 < len(lines) and lines[end - 1].strip():
+            end -= 1
+            break
+    raw = [line.split("\t") for line in picked]
     if sum(len(row) > 1 for row in raw) < 2:
         return None
     counts = {len(row) for row in raw if len(row) > 1}
     if len(counts) > 1:
-        loose = [_TABS.split(line.strip("\t")) for line in lines[index:end]]
+        loose = [_TABS.split(line.strip("\t")) for line in picked]
         if all(len(row) <= 2 for row in loose):  # labels and values, aligned by as many tabs as it took
             raw = loose
     columns = max(len(row) for row in raw)
@@ -71,6 +86,17 @@ def find_tab_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] |
         else:
             rows.append(row)
     return _table(rows, columns, origin="tab", header_rows=None), end
+
+
+def _find_spaced_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
+    """The table whose columns are aligned by spaces that begins at `lines[index]`, and the index of the line after it."""
+    end = index
+    while end < len(lines) and len(split_columns(lines[end])) > 1:
+        end += 1
+    rows = aligned_rows(lines[index:end])
+    if rows is None:
+        return None
+    return _table(rows, len(rows[0]), origin="columns", header_rows=None), end
 
 
 def _has_cells(line: str) -> bool:
@@ -90,7 +116,13 @@ def _has_cells(line: str) -> bool:
 
 def _stands_between(lines: Sequence[str], index: int) -> bool:
     """Whether a line without a tab stands between two rows: an empty box, or more of a value."""
-    return index > 0 and index + 1 < len(lines) and _has_cells(lines[index - 1]) and _has_cells(lines[index + 1])
+    return (
+        bool(lines[index].strip())
+        and index > 0
+        and index + 1 < len(lines)
+        and _has_cells(lines[index - 1])
+        and _has_cells(lines[index + 1])
+    )
 
 
 def _is_label(text: str) -> bool:
@@ -99,7 +131,8 @@ def _is_label(text: str) -> bool:
 
 def _is_header(lines: Sequence[str], index: int) -> bool:
     """Whether a line without a leading pipe is the header of a table: the rule stands under it."""
-    return index + 1 < len(lines) and bool(_DELIMITER.match(lines[index + 1])) and "|" in lines[index + 1]
+    bare = "".join(lines[index + 1].split()) if index + 1 < len(lines) else ""
+    return "|" in bare and bool(_DELIMITER.match(bare))
 
 
 def _pipe_cells(line: str) -> list[str]:

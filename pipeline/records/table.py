@@ -23,6 +23,8 @@ class Cell:
     declared_header: bool | None = None
     address: str | None = None  # "C4" in a spreadsheet
     bold: bool = False
+    # Where the second and later paragraphs of the cell begin; in the text a space stands before each.
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,138 @@
+"""What kind of file bytes are, and how the reading of what cannot be read ends."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from pipeline.errors import DocumentError
+from pipeline.read import Source, readers
+from pipeline.read.kinds import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, media_type_of
+from pipeline.read.source import source_of_bytes
+
+from .read_cases import read_bytes, zipped
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("The plan was closed on 4 May 2023.")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _source(data: bytes, name: str) -> Source:
+    return source_of_bytes(data, path=name)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "media_type"),
+    [
+        (b"%PDF-1.7 ...", "report.docx", PDF),
+        (b"junk\n%PDF-1.4", "report", PDF),
+        (zipped({"[Content_Types].xml": "application/vnd...wordprocessingml.document.main+xml"}), "x.zip", DOCX),
+        (zipped({"[Content_Types].xml": "application/vnd...spreadsheetml.sheet.main+xml"}), "x.docx", XLSX),
+        (b"<!DOCTYPE html><p>x", "report.txt", HTML),
+        (b"<?xml version='1.0'?>\n<!-- saved -->\n<html><body>", "x", HTML),
+        (b"Plain words and <b>bold</b> ones.", "paper.txt", TEXT),
+        (b"<p>A fragment.</p>", "paper.htm", HTML),
+        ("<html><p>x".encode("utf-16"), "paper", HTML),
+        (b"# Heading", "paper.md", MARKDOWN),
+        (b"a,b\n1,2", "table.csv", CSV),
+        ("Café".encode("cp1252"), "paper", TEXT),
+        (b"BM is short for benchmark", "paper.txt", TEXT),
+    ],
+)
+def test_bytes_decide_before_names(data: bytes, name: str, media_type: str) -> None:
+    assert media_type_of(_source(data, name)) == media_type
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "status", "remedy"),
+    [
+        (b"", "x.docx", "empty", "copied"),
+        (b"\x00" * 64, "x.pdf", "empty", "copied"),
+        (_OLE + "EncryptedPackage".encode("utf-16-le"), "x.docx", "encrypted", "password"),
+        (_OLE + "WordDocument".encode("utf-16-le"), "x.doc", "unsupported", ".docx"),
+        (_OLE + "PowerPoint Document".encode("utf-16-le"), "x.ppt", "unsupported", "PDF"),
+        (_OLE, "x.doc", "unsupported", ".docx"),
+        (b"{\\rtf1 words}", "x.doc", "unsupported", ".docx"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "x.png", "unsupported", "OCR"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "x.docx", "unsupported", "OCR"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "x.odt", "unsupported", ".docx"),
+        (zipped({"[Content_Types].xml": "presentationml"}), "x.pptx", "unsupported", "PDF"),
+        (zipped({"a.txt": "words"}), "x.zip", "unsupported", "Unpack"),
+        (_docx()[:5000], "x.docx", "malformed", "again"),
+        (b"PK\x03\x04" + b"\x00" * 100, "x", "malformed", "again"),
+        (bytes(range(256)) * 4, "x.docx", "malformed", "save it again"),
+        (bytes(range(256)) * 4, "x.bin", "unsupported", "reads"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_what_next(data: bytes, name: str, status: str, remedy: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_bytes(data, name)
+    assert caught.value.status == status
+    assert caught.value.where is not None and caught.value.where.startswith(name)
+    assert remedy in (caught.value.remedy or "")
+
+
+def test_a_name_that_differs_is_told() -> None:
+    document = read_bytes(_docx(), "closure.pdf")
+    assert [note.code for note in document.notes] == ["name_differs"]
+    assert document.media_type == DOCX
+
+
+def test_an_unknown_reader_lists_what_exists() -> None:
+    assert set(readers) >= {PDF, DOCX, XLSX, HTML, TEXT, MARKDOWN, CSV}
+
+
+def test_csv() -> None:
+    document = read_bytes(b'Team,Open\n"North, upper",12\n', "export.csv")
+    assert [document.text[cell.start : cell.end] for cell in document.tables[0].cells] == [
+        "Team",
+        "Open",
+        "North, upper",
+        "12",
+    ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"../evil.xml": "x"},
+        {"/etc/passwd": "x"},
+        {"word/a.xml": "x", "WORD/A.XML": "y"},
+    ],
+)
+def test_deceitful_archives(parts: dict[str, str]) -> None:
+    declared = {"[Content_Types].xml": "wordprocessingml"}
+    with pytest.raises(DocumentError) as caught:
+        read_bytes(zipped(declared | parts), "x.docx")
+    assert caught.value.status == "malformed"
+
+
+def test_inflation_is_counted() -> None:
+    bomb = zipped({"[Content_Types].xml": "wordprocessingml", "_rels/.rels": "<x>" + " " * 600_000_000 + "</x>"})
+    with pytest.raises(DocumentError) as caught:
+        read_bytes(bomb, "x.docx")
+    assert caught.value.status == "limit_exceeded"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r x="&b;"/>',
+        '<?xml version="1.0"?><!DOCTYPE r SYSTEM "http://127.0.0.1/x"><r/>',
+        "<r><unclosed></r>",
+        "no xml",
+    ],
+)
+def test_xml_with_a_document_type_is_refused(xml: str) -> None:
+    for data in (xml.encode(), xml.encode("utf-16")):
+        with pytest.raises(DocumentError) as caught:
+            read_bytes(zipped({"[Content_Types].xml": "wordprocessingml", "_rels/.rels": data}), "x.docx")
+        assert caught.value.status == "malformed"
