@@ -52,7 +52,8 @@ def find_separators(rows: Sequence[TextRow], rules: Sequence[Rule]) -> list[Sepa
     found = []
     for low, high in _free_intervals(body, left, right):
         if high - low >= max(2.5, 0.28 * size) and _support(body, low, high) >= max(2, 0.3 * len(body)):
-            found.append((low, high))
+            found.append(_narrowed(rows, low, high))
+    found = _without_idle(rows, found)
     for x in sorted(drawn):
         if not any(low - 2 <= x <= high + 2 for low, high in found):
             found.append((x, x))
@@ -112,6 +113,39 @@ def _free_intervals(rows: Sequence[TextRow], left: float, right: float) -> list[
         elif covered <= allowed < before:
             start = x
     return [(low, high) for low, high in found if low > left + 1 and high < right - 1]
+
+
+def _narrowed(rows: Sequence[TextRow], low: float, high: float) -> Separator:
+    """The widest part of the interval that all rows leave free, if there is one."""
+    edges = [(low, low)]
+    for segment in sorted((s for row in rows for s in row.fine if s.x1 > low and s.x0 < high), key=lambda s: s.x0):
+        if segment.x0 <= low and segment.x1 >= high:
+            continue
+        edges.append((segment.x0, segment.x1))
+    edges.append((high, high))
+    best, reach = (low, low), low
+    for x0, x1 in edges:
+        if x0 - reach > best[1] - best[0]:
+            best = (reach, x0)
+        reach = max(reach, x1)
+    return best if best[1] - best[0] >= 2.5 else (low, high)
+
+
+def _without_idle(rows: Sequence[TextRow], separators: Sequence[Separator]) -> list[Separator]:
+    """Without separators between columns of which never both are filled: a title beside its values."""
+    kept = list(separators)
+    index = 0
+    while index < len(kept):
+        both = one = 0
+        for row in rows:
+            columns = {slot.column for slot in place(row, kept) if slot.column == slot.last}
+            both += index in columns and index + 1 in columns
+            one += index in columns or index + 1 in columns
+        if both <= 0.05 * one and len(kept) > 1:
+            del kept[index]
+        else:
+            index += 1
+    return kept
 
 
 def _support(rows: Sequence[TextRow], low: float, high: float) -> int:

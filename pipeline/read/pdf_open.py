@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ..records.span import Box
-from .pdf_columns import Slot, find_separators, place, rules_within
+from .pdf_columns import Separator, Slot, find_separators, place, rules_within
 from .pdf_heads import head_cells, head_length, is_ruled_between
 from .pdf_lines import join_text
 from .pdf_model import Graphics, Grid, GridCell, Rule, union
@@ -46,24 +46,69 @@ def _try(
     indices = range(region[0], region[1] + 1)
     if any(index in taken for index in indices):
         return
-    grid = _table(rows[region[0] : region[1] + 1], graphics, page)
+    grid, region = _grown(rows, region, graphics, page, taken)
     if grid is not None:
         found.append((grid, region))
-        taken.update(indices)
+        taken.update(range(region[0], region[1] + 1))
+
+
+def _grown(
+    rows: Sequence[TextRow], region: Region, graphics: Graphics, page: int, taken: set[int]
+) -> tuple[Grid | None, Region]:
+    """The table of a region together with the rows next to it that stand in its columns."""
+    inner = rows[region[0] : region[1] + 1]
+    separators = _separators(inner, graphics)
+    if not separators or not _is_tabular(inner, [place(row, separators) for row in inner], len(separators) + 1):
+        return None, region
+    first, last = region
+    box = (min(row.x0 for row in inner), 0.0, max(row.x1 for row in inner), 0.0)
+    while last + 1 < len(rows) and last + 1 not in taken and _belongs(rows[last], rows[last + 1], separators, box):
+        last += 1
+    while first > 0 and first - 1 not in taken and _heads(rows[first - 1], rows[first], separators, box):
+        first -= 1
+    return _table(rows[first : last + 1], graphics, page), (first, last)
+
+
+def _belongs(above: TextRow, row: TextRow, separators: Sequence[Separator], box: Box) -> bool:
+    """Whether the row beneath a table is one of its rows: in its columns, close, and not a note under the table."""
+    if row.baseline - above.baseline > 2.2 * row.size or abs(row.size - above.size) > 0.12 * above.size:
+        return False
+    if row.x0 < box[0] - 3 or row.x1 > box[2] + 6:
+        return False
+    slots = place(row, separators)
+    if any(slot.last > slot.column for slot in slots):
+        return False
+    if len(slots) >= 2:
+        return row.multiple or any(is_number(slot.text) for slot in slots[1:])
+    close = row.baseline - above.baseline < 1.45 * row.size
+    return close and (slots[0].column > 0 or slots[0].text[:1].islower())
+
+
+def _heads(row: TextRow, below: TextRow, separators: Sequence[Separator], box: Box) -> bool:
+    """Whether the row above a table is part of its header: titles over its columns and nothing over the first."""
+    if below.baseline - row.baseline > 2.2 * row.size or abs(row.size - below.size) > 0.12 * below.size:
+        return False
+    if row.x0 < box[0] - 3 or row.x1 > box[2] + 6:
+        return False
+    slots = place(row, separators)
+    return (len(slots) >= 2 and row.multiple) or (slots[0].column > 0 and len(row.words) < 8)
+
+
+def _separators(rows: Sequence[TextRow], graphics: Graphics) -> list[Separator]:
+    multiple = [row for row in rows if row.multiple]
+    if len(multiple) < 2 or len(multiple) < 0.3 * len(rows):
+        return []
+    box = (min(row.x0 for row in rows), rows[0].top, max(row.x1 for row in rows), rows[-1].bottom)
+    return find_separators(rows, rules_within(graphics, box))
 
 
 def _table(rows: Sequence[TextRow], graphics: Graphics, page: int) -> Grid | None:
-    multiple = [row for row in rows if row.multiple]
-    if len(multiple) < 2 or len(multiple) < 0.35 * len(rows):
-        return None
     box = (min(row.x0 for row in rows), rows[0].top, max(row.x1 for row in rows), rows[-1].bottom)
     rules = rules_within(graphics, box)
     separators = find_separators(rows, rules)
     if not separators:
         return None
     printed = [place(row, separators) for row in rows]
-    if not _is_tabular(rows, printed, len(separators) + 1):
-        return None
     across = [rule for rule in rules if rule.horizontal]
     head = head_length(rows, printed, across, box, len(separators) + 1)
     edges = [box[0], *[(low + high) / 2 for low, high in separators], box[2]]
@@ -202,7 +247,11 @@ class _RowJudge:
                 return False
         if 0 in here and not _goes_on(above.get(0), here[0]):
             return False
-        return bool(shared) or 0 not in here
+        if shared:
+            return any(
+                _goes_on(last[column], here[column]) and not here[column].text[:1].isdigit() for column in shared
+            )
+        return 0 not in here
 
 
 def _goes_on(one: Slot | None, two: Slot) -> bool:

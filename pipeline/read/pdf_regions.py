@@ -10,7 +10,7 @@ from ..records.span import Box
 from .pdf_model import Graphics, Rule
 from .pdf_segments import TextRow
 
-_MAX_SINGLE = 3  # rows of one segment in a row that a table may hold: wrapped cells, section heads
+_MAX_SINGLE = 8  # rows of one segment in a row that a table may hold: wrapped cells, section heads
 _SAME = 6.0  # points by which ends of rules may differ
 
 Region = tuple[int, int]  # first and last row
@@ -94,4 +94,4 @@ def _stands_apart(one: TextRow, two: TextRow) -> bool:
 def _is_prose(row: TextRow, rows: Sequence[TextRow]) -> bool:
     """Whether a row of one segment is a line of running text rather than part of a wrapped cell."""
     width = max(other.x1 for other in rows) - min(other.x0 for other in rows)
-    return len(row.words) >= 8 and row.x1 - row.x0 > 0.75 * width
+    return len(row.words) >= 8 and row.x1 - row.x0 > 0.6 * width
