@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..records.document import Document
+from dataclasses import replace
+
+from ..records.document import CASE_GENRES, Document
 from ..vocab import Vocabulary
 from .about import describe
 from .forms import find_fields
@@ -20,4 +22,13 @@ def segment(document: Document, *, vocabulary: Vocabulary, options: SegmentOptio
     document = find_table_headers(document)
     document = find_fields(document, vocabulary=vocabulary)
     document = tell_genre(document, vocabulary=vocabulary, options=options)
-    return describe(document)
+    return describe(_without_prose_fields(document))
+
+
+def _without_prose_fields(document: Document) -> Document:
+    """Outside case papers a heading such as "Background" is no label of a form, and "Plans open: 40" in a list is a list item."""
+    if document.genre in CASE_GENRES:
+        return document
+    prose = {block.content for block in document.blocks if block.kind in ("heading", "list_item")}
+    kept = tuple(field for field in document.fields if field.label.start not in prose)
+    return replace(document, fields=kept)
