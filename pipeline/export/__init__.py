@@ -9,11 +9,13 @@ from pathlib import Path
 from ..records.run import Run
 from ..registry import Registry
 from .csv import export_csv
-from .files import atomic_write
+from .files import atomic_write, remove_file
+from .html import export_html
 from .jsonl import export_jsonl
 from .options import ExportOptions
 from .parquet import export_parquet
 from .sqlite import export_sqlite
+from .xlsx import export_xlsx
 
 Exporter = Callable[[Run, Path], list[Path]]
 
@@ -21,6 +23,8 @@ EXPORTERS: Registry[Exporter] = Registry("export")
 EXPORTERS.register("csv")(export_csv)
 EXPORTERS.register("parquet")(export_parquet)
 EXPORTERS.register("sqlite")(export_sqlite)
+EXPORTERS.register("xlsx")(export_xlsx)
+EXPORTERS.register("html")(export_html)
 
 
 def export(run: Run, folder: Path, *, options: ExportOptions) -> list[Path]:
@@ -29,7 +33,7 @@ def export(run: Run, folder: Path, *, options: ExportOptions) -> list[Path]:
     Raises WriteError, and ConfigurationError for a format that does not exist.
     """
     exporters = [EXPORTERS[name] for name in options.formats]
-    (folder / "run.json").unlink(missing_ok=True)
+    remove_file(folder / "run.json")
     written = export_jsonl(run, folder)
     for exporter in exporters:
         written += exporter(run, folder)

@@ -12,8 +12,11 @@ from .files import atomic_write, make_folder
 from .flatten import Scalar, columns_of, flat_rows
 from .jsonl import PERSONAL_DATA
 
-# A text that Excel would take for a formula. A plain number ("-0.5", "+44") is none and stays what it is.
-_FORMULA_START = re.compile(r"^[=@\t\r]|^[+\-](?![\d.]+%?$)")
+# A text that Excel would take for a formula, also with the wide signs of East Asian keyboards. A plain number ("-0.5",
+# "+44", "-1,204") is none and stays what it is.
+_FORMULA_START = re.compile(r"[=@\t\r\n＝＠＋－]|[+\-](?![\d.,]+%?\Z)")
+_LONGEST = 32_767  # UTF-16 units of an Excel cell; the rest would spill into the next cell
+_KEPT = 16_000  # characters of a longer text
 
 
 def export_csv(run: Run, folder: Path) -> list[Path]:
@@ -26,16 +29,21 @@ def export_csv(run: Run, folder: Path) -> list[Path]:
         names = [column.name for column in columns_of(record)]
         rows = [list(row.values()) for row in flat_rows(getattr(run, name), record)]
         written.append(_write(plain / f"{name}.csv", names, rows, encoding="utf-8"))
-        safe = [[excel_safe(value) for value in row] for row in rows]
+        safe = [[excel_safe(value, name=name) for value in row] for row in rows]
         written.append(_write(excel / f"{name}.csv", names, safe, encoding="utf-8-sig"))
     return written
 
 
-def excel_safe(value: Scalar) -> Scalar:
-    """The value with an apostrophe before it where Excel would run it as a formula."""
-    if isinstance(value, str) and _FORMULA_START.match(value):
-        return f"'{value}"
-    return value
+def excel_safe(value: Scalar, *, name: str = "") -> Scalar:
+    """The value with an apostrophe before it where Excel would run it as a formula.
+
+    A text too long for a cell is cut and says so; the whole of it is in the plain edition of the table `name`.
+    """
+    if not isinstance(value, str):
+        return value
+    if len(value.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST:
+        value = f"{value[:_KEPT]} [cut here: too long for a cell; all of it is in csv/{name}.csv]"
+    return f"'{value}" if _FORMULA_START.match(value) else value
 
 
 def _write(file: Path, names: list[str], rows: list[list[Scalar]], *, encoding: str) -> Path:

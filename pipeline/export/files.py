@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,20 +25,19 @@ def atomic_write(target: Path) -> Iterator[IO[bytes]]:
     """
     beside = target.with_name(f".{target.name}.part")
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        beside.unlink(missing_ok=True)
+        # Exclusive: a link that somebody put there is never followed.
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(target)
     except OSError as error:
-        raise WriteError(
-            f"The output cannot be written ({error.strerror or error})",
-            where=target.name,
-            remedy="Check that there is space, that the folder is writable, and that no other program has the file open.",
-        ) from error
+        raise _refused(error, target) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -53,13 +52,26 @@ def atomic_path(target: Path) -> Iterator[Path]:
             os.fsync(stream.fileno())
         beside.replace(target)
     except OSError as error:
-        raise WriteError(
-            f"The output cannot be written ({error.strerror or error})",
-            where=target.name,
-            remedy="Check that there is space, that the folder is writable, and that no other program has the file open.",
-        ) from error
+        raise _refused(error, target) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def remove_file(target: Path) -> None:
+    """Remove a file if it is there. Raises WriteError."""
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(error, target) from error
+
+
+def move_file(source: Path, target: Path) -> None:
+    """Give a file another name. Raises WriteError."""
+    try:
+        source.rename(target)
+    except OSError as error:
+        raise _refused(error, source) from error
 
 
 def make_folder(folder: Path) -> Path:
@@ -71,3 +83,12 @@ def make_folder(folder: Path) -> Path:
             f"The folder cannot be made ({error.strerror})", where=folder.name, remedy="Choose another with --out."
         ) from error
     return folder
+
+
+def _refused(error: OSError, target: Path) -> WriteError:
+    """What the system said, and what to do: a file that is open in Excel cannot be replaced on Windows."""
+    if isinstance(error, PermissionError):
+        remedy = f"Close {target.name} if it is open in Excel or another program, and check that you may write to the folder."
+    else:
+        remedy = "Check that there is space and that the folder is writable."
+    return WriteError(f"The output cannot be written ({error.strerror or error})", where=target.name, remedy=remedy)

@@ -24,7 +24,7 @@ def table_markdown(document: Document, table: Table) -> str:
     lines = []
     for index, row in enumerate(cell_grid(table)):
         words = [
-            document.text[cell.start : cell.end].replace("|", "\\|")
+            " ".join(document.text[cell.start : cell.end].split()).replace("|", "\\|")
             if cell and (cell.row, cell.column) == (index, at)
             else ""
             for at, cell in enumerate(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def export_parquet(run: Run, folder: Path) -> list[Path]:
 
 def _fit(value: Any, kind: str) -> Any:
     if kind == "number" and isinstance(value, int):
-        return float(value)
+        return float(value) if abs(value) < 10**300 else (math.inf if value > 0 else -math.inf)
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
     return value

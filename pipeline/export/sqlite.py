@@ -74,6 +74,9 @@ def _definition(column: Column) -> str:
 
 
 def _sql(value: Scalar) -> str | int | float | None:
+    """The value as SQLite holds it: whole numbers beyond its 64 bits as text, dates as text, no half surrogates."""
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return str(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from html import escape
+from html import escape as escape_markup
 from typing import Any
 
 from ..records.codec import to_row
 from ..records.document import Block, Document
 from ..records.table import Cell, Table, cell_grid
 from .markdown import document_markdown
+from .readable import visible
 
 _STYLE = """
 body{font:16px/1.5 Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}
-table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #b1b4b6;padding:.25rem .5rem;text-align:left;vertical-align:top}
+table{border-collapse:collapse;margin:1rem 0}
+th,td{border:1px solid #b1b4b6;padding:.25rem .5rem;text-align:left;vertical-align:top}
 th{background:#f3f2f1}caption{text-align:left;font-weight:bold}
 .number{display:inline-block;min-width:3rem;color:#1d4f91;font-weight:bold}
 .furniture,.comment,.chart{color:#505a5f;background:#f3f2f1;padding:.25rem .5rem;font-size:.875rem}
@@ -76,6 +78,11 @@ def document_html(document: Document) -> str:
         f"<body><main><p>{escape(document.path)}: {document.genre.replace('_', ' ')}</p>"
         f"{f'<ul>{notes}</ul>' if notes else ''}{''.join(parts)}</main></body></html>\n"
     )
+
+
+def escape(text: str) -> str:
+    """The text as markup, its hidden characters written out."""
+    return escape_markup(visible(text))
 
 
 def _table_json(document: Document, table: Table) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""Values as people read them, the same in the workbook and the report: words, dates, amounts, hidden characters shown."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from ..records.case import Breach
+from ..records.figure import Figure, Period
+from ..records.need import Need
+from ..records.number import to_json_number
+from ..records.run import Run
+from ..records.span import Evidence
+
+# Characters that a file format refuses, a screen hides, or that turn the direction of the words after them.
+_HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ABBREVIATIONS: Final = {"gbp": "GBP", "nhs": "NHS", "upn": "UPN", "sen": "SEN", "send": "SEND"}
+
+
+def visible(text: str) -> str:
+    """The text with each hidden character written out: a bell is ``\\x07``. Line ends and tabs stay."""
+    if _HIDDEN.search(text) is None:
+        return text
+    return _HIDDEN.sub(_written_out, text.replace("\r\n", "\n"))
+
+
+def words(code: str | None) -> str:
+    """A code of the contract in words: ``partly_met`` is "Partly met". Codes of an own framework ("2.1") stay."""
+    if not code:
+        return ""
+    parts = [_ABBREVIATIONS.get(part, part) for part in code.split("_") if part]
+    text = " ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def day(date: datetime.date | None) -> str:
+    """ "3 May 2024", or nothing."""
+    return f"{date.day} {date:%B %Y}" if date else ""
+
+
+def plain(value: Decimal | float | int) -> str:
+    """ "1,511" and "0.35": thousands parted, no trailing noughts."""
+    number = to_json_number(value) if isinstance(value, Decimal) else value
+    return f"{number:,}"
+
+
+def span_of(period: Period | None) -> str:
+    """A period with its days: "Q1 2021/22 (1 April 2021 to 30 June 2021)"."""
+    if period is None:
+        return ""
+    if period.start is None and period.end is None:
+        return period.text
+    if period.start == period.end:
+        return period.text if day(period.start) == period.text else f"{period.text} ({day(period.start)})"
+    return f"{period.text} ({day(period.start) or 'start not stated'} to {day(period.end) or 'end not stated'})"
+
+
+def breakdown(members: Mapping[str, str] | None) -> str:
+    """ "team: North; age: 0-4"; nothing for the whole."""
+    return "; ".join(f"{key}: {value}" for key, value in (members or {}).items())
+
+
+def listed(values: Iterable[object]) -> str:
+    """Values parted by semicolons, for one cell."""
+    return "; ".join(str(value) for value in values)
+
+
+def figure_unit(figure: Figure) -> str:
+    """What the number counts, with what it is out of: "families", "per 10,000", "of 412"."""
+    unit = figure.unit or words(figure.unit_kind)
+    return f"{unit}, out of {plain(figure.denominator)}" if figure.denominator is not None else unit
+
+
+def breach_in_words(breach: Breach) -> str:
+    """ "Assessment late: 24, limit 20"."""
+    if breach.days is None:
+        return words(breach.kind)
+    limit = f", limit {breach.limit}" if breach.limit is not None else ""
+    unit = {"assessment_late": " working days", "single_need": " evidenced"}.get(breach.kind, " days")
+    return f"{words(breach.kind)}: {breach.days}{unit}{limit}"
+
+
+def need_in_words(needs: Sequence[Need]) -> str | None:
+    """ "School attendance (Education), child: Mia", for statements of one need."""
+    if not needs:
+        return None
+    first = needs[0]
+    head = f"{words(first.subcategory)} ({words(first.category)})" if first.subcategory else words(first.category)
+    who = f"{words(first.person)} {first.person_name}" if first.person_name else words(first.person)
+    return f"{head}, {who.lower() if not first.person_name else who[0].lower() + who[1:]}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 document", "1,200 documents", "no documents"."""
+    many = plural or f"{noun}s"
+    return f"no {many}" if number == 0 else f"{number:,} {noun if number == 1 else many}"
+
+
+def cites(run: Run) -> dict[tuple[str, int, int], str]:
+    """The place for people of every piece of evidence that a row of the run has a locator for.
+
+    A cell is told by its headers too: its quote is often a bare number ("table 1, p. 3: North, Q1").
+    """
+    found: dict[tuple[str, int, int], str] = {}
+    rows: tuple[Any, ...] = (*run.figures, *run.decisions, *run.needs, *run.interventions, *run.outcomes)
+    for row in rows:
+        headers = ", ".join(filter(None, (row.locator.row_header, row.locator.column_header)))
+        where = ": ".join(filter(None, (row.locator.cite, headers)))
+        if where:
+            found.setdefault(place(row.evidence), where)
+    return found
+
+
+def place(evidence: Evidence) -> tuple[str, int, int]:
+    """The address of evidence, as a key."""
+    return evidence.document, evidence.start, evidence.end
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
