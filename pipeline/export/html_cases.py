@@ -26,7 +26,7 @@ from .html_parts import (
     quoted,
     texts,
 )
-from .readable import breach_in_words, cites, count, day, listed, need_in_words, words
+from .readable import breach_in_words, cited, count, day, listed, need_in_words, words
 from .tallies import STATUSES, need_counts
 from .thread import EXPECTED, Strand, gaps, strands
 
@@ -123,9 +123,9 @@ def _thread(run: Run) -> Section:
     # Papers with gaps first: they are what a reader looks for.
     order = sorted(papers, key=lambda key: not any(strand.missing for strand in papers[key]))
     shown, more = capped(order, MOST_THREADS, "case papers", "Golden thread")
-    paths, places = {row.id: row.path for row in run.documents}, cites(run)
+    paths = {row.id: row.path for row in run.documents}
     for key in shown:
-        blocks += _paper(key, papers[key], paths, places)
+        blocks += _paper(key, papers[key], paths)
     if more:
         blocks.append(Paragraph(text=more))
     return Section(anchor="thread", title="The golden thread", blocks=tuple(blocks))
@@ -156,9 +156,7 @@ def _thread_in_short(closed: Sequence[Strand]) -> list[Block]:
     return [Heading(text="All closure summaries"), Chart(svg=chart), table]
 
 
-def _paper(
-    key: str, found: Sequence[Strand], paths: dict[str, str], places: dict[tuple[str, int, int], str]
-) -> list[Block]:
+def _paper(key: str, found: Sequence[Strand], paths: dict[str, str]) -> list[Block]:
     case = found[0].case
     name = _case_name(case, paths.get(key, key))
     rows = []
@@ -168,9 +166,9 @@ def _paper(
         rows.append(
             Row(
                 cells=(
-                    _cell(need_in_words(strand.needs) or "No need is linked", strand.needs, places),
-                    _cell(_help(strand) or _absent("help", expected, strand), strand.help, places),
-                    _cell(_ends(strand) or _absent("outcome", expected, strand), strand.outcomes, places),
+                    _cell(need_in_words(strand.needs) or "No need is linked", strand.needs),
+                    _cell(_help(strand) or _absent("help", expected, strand), strand.help),
+                    _cell(_ends(strand) or _absent("outcome", expected, strand), strand.outcomes),
                     Cell(text="; ".join(gaps(strand)) or "Nothing", strong=bool(strand.missing)),
                 )
             )
@@ -186,9 +184,9 @@ def _paper(
     ]
 
 
-def _cell(text: str, rows: Sequence[Any], places: dict[tuple[str, int, int], str]) -> Cell:
-    evidence = dict.fromkeys(row.evidence for row in rows)
-    return Cell(text=text, quotes=tuple(quoted(item, places, longest=240) for item in evidence))
+def _cell(text: str, rows: Sequence[Any]) -> Cell:
+    evidence = {row.evidence: cited(row.locator) for row in rows}
+    return Cell(text=text, quotes=tuple(quoted(item, where, longest=240) for item, where in evidence.items()))
 
 
 def _help(strand: Strand) -> str:
@@ -278,7 +276,7 @@ def _clusters(run: Run) -> Section:
     rows = []
     for row in shown:
         mix = listed(f"{words(key)} {number:,}" for key, number in row.category_mix.items())
-        examples = Cell(quotes=tuple(quoted(item, {}, longest=160) for item in row.exemplars[:3]))
+        examples = Cell(quotes=tuple(quoted(item, longest=160) for item in row.exemplars[:3]))
         rows.append(Row(cells=texts(row.label, row.size, mix, examples, row.note)))
     return Section(
         anchor="clusters",

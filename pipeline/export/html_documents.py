@@ -23,7 +23,7 @@ from .html_parts import (
     quoted,
     texts,
 )
-from .readable import breakdown, cites, count, day, figure_unit, span_of, words
+from .readable import breakdown, cited, count, day, figure_unit, span_of, words
 from .tallies import exceptions
 
 
@@ -98,7 +98,6 @@ def _figures(run: Run) -> Section:
         by_document[figure.document].append(figure)
     reports = [row for row in run.documents if row.genre not in CASE_GENRES and by_document.get(row.id)]
     shown, more = capped(reports, MOST_REPORTS, "documents with figures", "Figures")
-    places = cites(run)
     blocks: list[Block] = [
         Paragraph(
             text="For each report up to ten numbers that are stated for the whole, with the words they stand in. They are chosen "
@@ -114,7 +113,7 @@ def _figures(run: Run) -> Section:
                 name=f"figures-{row.id}",
                 caption=f"Headline figures of {row.path}",
                 headers=("Measure", "As printed", "What it counts", "Period", "In the document"),
-                rows=tuple(_figure(figure, places) for figure in figures),
+                rows=tuple(_figure(figure) for figure in figures),
                 more=f"{count(left, 'more figure')} of this document on the sheet Figures of audit.xlsx."
                 if left
                 else "",
@@ -148,10 +147,10 @@ def headline_figures(figures: list[Figure]) -> list[Figure]:
     return sorted(chosen.values(), key=lambda figure: figure.start)
 
 
-def _figure(figure: Figure, places: dict[tuple[str, int, int], str]) -> Row:
+def _figure(figure: Figure) -> Row:
     measure = "; ".join(filter(None, (figure.measure or "Measure not found", breakdown(figure.breakdown))))
     role = f" ({figure.role})" if figure.role != "reported" else ""
-    quote = Cell(quotes=(quoted(figure.evidence, places),))
+    quote = Cell(quotes=(quoted(figure.evidence, cited(figure.locator)),))
     return Row(cells=texts(f"{measure}{role}", figure.text, figure_unit(figure), span_of(figure.period), quote))
 
 

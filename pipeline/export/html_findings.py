@@ -23,7 +23,7 @@ from .html_parts import (
     quoted,
     texts,
 )
-from .readable import cites, count, words
+from .readable import cites, count, place, words
 from .tallies import check_rows
 from .thread import strands
 
@@ -98,7 +98,7 @@ def _doubted(row: Finding, places: dict[tuple[str, int, int], str], paths: dict[
         message=row.message,
         document=paths.get(document, document),
         document_href=document if document in paths else "",
-        quotes=tuple(quoted(item, places) for item in evidence[:MOST_QUOTES]),
+        quotes=tuple(quoted(item, places.get(place(item), "")) for item in evidence[:MOST_QUOTES]),
         more=f"{count(left, 'more quote')} on the sheet Findings of audit.xlsx." if left > 0 else "",
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
 from ..records.span import Evidence
-from .readable import place
 
 Item = TypeVar("Item")
 
@@ -126,12 +125,12 @@ def capped(rows: Sequence[Item], most: int, noun: str, sheet: str) -> tuple[Sequ
     return rows[:most], f"{left:,} more {noun} on the sheet {sheet} of audit.xlsx."
 
 
-def quoted(evidence: Evidence, places: dict[tuple[str, int, int], str], *, longest: int = 400) -> Quote:
+def quoted(evidence: Evidence, where: str = "", *, longest: int = 400) -> Quote:
     """The words with their place; a very long quote is shortened here, and says so."""
     text = evidence.quote
     if len(text) > longest:
         text = f"{text[:longest].rstrip()} … [{len(evidence.quote) - longest:,} more characters in audit.xlsx]"
-    return Quote(text=text, where=places.get(place(evidence), ""))
+    return Quote(text=text, where=where)
 
 
 def texts(*values: object) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from ..records.figure import Figure, Period
 from ..records.need import Need
 from ..records.number import to_json_number
 from ..records.run import Run
-from ..records.span import Evidence
+from ..records.span import Evidence, Locator
 
 # Characters that a file format refuses, a screen hides, or that turn the direction of the words after them.
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -107,11 +107,15 @@ def cites(run: Run) -> dict[tuple[str, int, int], str]:
     found: dict[tuple[str, int, int], str] = {}
     rows: tuple[Any, ...] = (*run.figures, *run.decisions, *run.needs, *run.interventions, *run.outcomes)
     for row in rows:
-        headers = ", ".join(filter(None, (row.locator.row_header, row.locator.column_header)))
-        where = ": ".join(filter(None, (row.locator.cite, headers)))
-        if where:
+        if where := cited(row.locator):
             found.setdefault(place(row.evidence), where)
     return found
+
+
+def cited(locator: Locator) -> str:
+    """ "para 3.1, p. 2", "table 1, p. 3: North, Q1"."""
+    headers = ", ".join(filter(None, (locator.row_header, locator.column_header)))
+    return ": ".join(filter(None, (locator.cite, headers)))
 
 
 def place(evidence: Evidence) -> tuple[str, int, int]:

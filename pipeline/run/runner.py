@@ -124,10 +124,13 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
 
 def _check_counts(parts: Sequence[Extraction]) -> dict[str, Any]:
     """How often each check found something to test and how often it held: a clean report is not an unchecked one."""
-    counts: dict[str, dict[str, int]] = {}
+    from ..check import CHECKS
+
+    counts: dict[str, dict[str, Any]] = {}
     for part in parts:
         for count in part.checks:
-            entry = counts.setdefault(count.code, {"checked": 0, "held": 0})
+            title = CHECKS[count.code].title if count.code in CHECKS else None
+            entry = counts.setdefault(count.code, {"title": title, "checked": 0, "held": 0})
             entry["checked"] += count.checked
             entry["held"] += count.held
     return to_row({code: counts[code] for code in sorted(counts)})  # type: ignore[no-any-return]
