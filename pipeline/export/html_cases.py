@@ -48,7 +48,7 @@ def _needs(run: Run) -> Section:
         bars,
         keys=[words(status) for status in STATUSES],
         name="needs-chart",
-        title="Statements of need by category and status",
+        title="Chart: statements of need by category and status",
         description=f"{count(len(run.needs), 'statement')} in {count(len(counts), 'category', 'categories')}. Most are about "
         f"{words(most.category).lower()} ({most.total:,}). The table beneath has the numbers.",
     )
@@ -59,7 +59,7 @@ def _needs(run: Run) -> Section:
     )
     blocks: tuple[Block, ...] = (
         Paragraph(text="Counted are statements, not children or families: a paper may state one need more than once."),
-        Chart(svg=chart),
+        Chart(name="needs-chart", svg=chart),
         Table(
             name="needs-table",
             caption="Statements of need by category and status",
@@ -82,7 +82,7 @@ def _outcomes(run: Run) -> Section:
         [Bar(label=words(key), parts=tuple(counter[end] for end in _ENDS)) for key, counter in ordered],
         keys=[words(end) for end in _ENDS],
         name="outcomes-chart",
-        title="Outcomes by category and status",
+        title="Chart: outcomes by category and status",
         description=f"{count(len(run.outcomes), 'outcome')}, of which {sum(c['met'] for c in found.values()):,} met. "
         "The table beneath has the numbers.",
     )
@@ -92,7 +92,7 @@ def _outcomes(run: Run) -> Section:
         anchor="outcomes",
         title="Outcomes",
         blocks=(
-            Chart(svg=chart),
+            Chart(name="outcomes-chart", svg=chart),
             Table(
                 name="outcomes-table",
                 caption="Outcomes that case papers record, by category and status",
@@ -142,7 +142,7 @@ def _thread_in_short(closed: Sequence[Strand]) -> list[Block]:
         [Bar(label=label, parts=(number,)) for label, number in steps],
         keys=("Needs",),
         name="thread-chart",
-        title="Needs of closure summaries, and how far their thread runs",
+        title="Chart: how far the thread of closure summaries runs",
         description=f"Of {count(len(closed), 'need')}, {steps[1][1]:,} have help linked, {steps[2][1]:,} an outcome, "
         f"{steps[3][1]:,} help and a known outcome.",
     )
@@ -153,7 +153,7 @@ def _thread_in_short(closed: Sequence[Strand]) -> list[Block]:
         numbers=frozenset(("Needs",)),
         rows=tuple(Row(cells=texts(label, number)) for label, number in steps),
     )
-    return [Heading(text="All closure summaries"), Chart(svg=chart), table]
+    return [Heading(text="All closure summaries"), Chart(name="thread-chart", svg=chart), table]
 
 
 def _paper(key: str, found: Sequence[Strand], paths: dict[str, str]) -> list[Block]:

@@ -82,8 +82,9 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """A drawn chart; `svg` is markup whose texts are escaped."""
+    """A drawn chart; `svg` is markup whose texts are escaped, `name` the beginning of its ids."""
 
+    name: str
     svg: str
     kind: Literal["chart"] = "chart"
 

@@ -26,7 +26,7 @@ def series_section(run: Run) -> Section:
     for number, row in enumerate(shown, start=1):
         name = ", ".join(filter(None, (row.measure, breakdown(row.breakdown), row.geography)))
         blocks.append(Heading(text=name[:1].upper() + name[1:]))
-        blocks.append(Chart(svg=_drawn(row, name, f"series-{number}")))
+        blocks.append(Chart(name=f"series-{number}", svg=_drawn(row, name, f"series-{number}")))
         blocks += [Paragraph(text=f"Break: {text}") for text in row.breaks]
         revised = {point.figure for group in row.revisions for point in group}
         points = []
@@ -56,7 +56,7 @@ def _drawn(row: Series, name: str, anchor: str) -> str:
     return line_chart(
         dots,
         name=anchor,
-        title=f"{name}: {len(dots)} points",
+        title=f"Chart: {name}, {len(dots)} points",
         description=f"{words(row.unit_kind)}. From {first.shown} ({first.label}) to {last.shown} ({last.label}). "
         "The table beneath has every value.",
     )
