@@ -1,0 +1,19 @@
+"""What a document says, as rows: figures, decisions, and for case papers needs, help, outcomes and the case itself."""
+
+from __future__ import annotations
+
+from .closures import extract_case
+from .decisions import extract_decisions
+from .figures import extract_figures
+from .interventions import extract_interventions
+from .needs import extract_needs
+from .outcomes import extract_outcomes
+
+__all__ = [
+    "extract_case",
+    "extract_decisions",
+    "extract_figures",
+    "extract_interventions",
+    "extract_needs",
+    "extract_outcomes",
+]

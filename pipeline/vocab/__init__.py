@@ -15,7 +15,7 @@ from .headings import Headings, load_headings
 from .measures import Measures, load_measures
 from .needs import NeedsFramework, load_needs
 from .outcomes import Outcomes, load_outcomes
-from .people import PeopleWords, load_people
+from .people import FirstNames, PeopleWords, load_first_names, load_people
 from .practice import Practice, load_practice, practice_names
 from .units import Units, load_units
 from .zones import Zones, load_zones
@@ -65,6 +65,11 @@ class Vocabulary:
     def people(self) -> PeopleWords:
         """Words for the people of a family."""
         return load_people()
+
+    @cached_property
+    def first_names(self) -> FirstNames:
+        """First names and the sex they are mostly given to."""
+        return load_first_names()
 
     @cached_property
     def zones(self) -> Zones:

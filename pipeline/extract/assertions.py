@@ -1,0 +1,215 @@
+"""How a statement about a need is meant, on four axes in the manner of ConText: existence, time, certainty, course.
+
+The words and their reach are data (vocab/assertion.toml); this file only lays them over the words of a need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ..records.need import Assertion, NeedStatus
+from ..text.dates import find_dates
+from ..text.phrases import Hit, Token
+from ..vocab import Vocabulary
+from ..vocab.assertion import AssertionRule, Meaning
+
+_LONG_AGO = timedelta(days=365)
+_DASHES = frozenset("-–—")
+_ADDITIVE = frozenset({",", "and", "or", "&"})
+_REACH = 14  # words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clauses:
+    """For each token the number of its clause and of its segment: "but" and ";" part segments, commas only clauses."""
+
+    clause: tuple[int, ...]
+    segment: tuple[int, ...]
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """First token and end of the clause that holds the token."""
+        number = self.clause[index]
+        return self.clause.index(number), len(self.clause) - self.clause[::-1].index(number)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """The four axes, the status they amount to (None: nothing is stated), and the words that led there."""
+
+    assertion: Assertion
+    status: NeedStatus | None
+    meanings: frozenset[Meaning]
+    because: tuple[str, ...]
+
+
+def tag_times(text: str, tokens: Sequence[Token], reference: date | None) -> list[Token]:
+    """The tokens with `longago` on dates over a year before `reference`, `year` on years, and tags on percentages.
+
+    Percentages under 90 and under 50 are tagged `under90` and `under50`; every number is tagged `number`.
+    """
+    tags: dict[int, set[str]] = {}
+    for index, token in enumerate(tokens):
+        if token.kind == "number":
+            tags.setdefault(index, set()).update(_number_tags(token.text, tokens, index))
+        elif token.norm in _NUMBER_WORDS:
+            tags.setdefault(index, set()).add("number")
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+    for mention in find_dates(text[start:end]):
+        if mention.year is None:
+            continue
+        last = date(mention.year, mention.month, mention.day or 28)
+        for index, token in enumerate(tokens):
+            if start + mention.start <= token.start < start + mention.end:
+                tags.setdefault(index, set()).add("year")
+                if reference and last < reference - _LONG_AGO:
+                    tags[index].add("longago")
+    for index, token in enumerate(tokens):
+        year = int(token.text) if token.kind == "number" and token.text.isdigit() and len(token.text) == 4 else 0
+        if 1960 <= year <= 2069:
+            tags.setdefault(index, set()).add("year")
+            if reference and year < reference.year - 1 and "year" in tags[index]:
+                tags[index].add("longago")
+    return [replace(token, tags=token.tags | tags[i]) if i in tags else token for i, token in enumerate(tokens)]
+
+
+def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
+    """The clauses of a sentence. Notes are terse: a comma before a subject, a verb or "no" begins a clause."""
+    ends = {hit.first for hit in vocabulary.assertion.ends.find(tokens)}
+    openers = frozenset(vocabulary.assertion.openers)
+    clause = segment = 0
+    clauses, segments = [], []
+    for index, token in enumerate(tokens):
+        if (
+            index in ends
+            or token.norm == ";"
+            or (token.norm in _DASHES and _is_dash(tokens, index))
+            or token.norm in (".", "!")
+        ):
+            clause, segment = clause + 1, segment + 1
+        elif token.norm in _ADDITIVE and index + 1 < len(tokens):
+            following = tokens[index + 1]
+            if following.norm in ("and", "or") and token.norm == ",":
+                following = tokens[min(index + 2, len(tokens) - 1)]
+            if following.norm in openers or ("person" in following.tags and token.norm != "or"):
+                clause += 1
+        clauses.append(clause)
+        segments.append(segment)
+    return Clauses(clause=tuple(clauses), segment=tuple(segments))
+
+
+def find_rules(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> list[Hit[AssertionRule]]:
+    """The rules whose words stand in the sentence; words inside longer ones do not count ("not" in "not only")."""
+    hits = vocabulary.assertion.rules.find(tokens)
+    return [
+        hit
+        for hit in hits
+        if not any(hit.words < other.words and other.payload.means != hit.payload.means for other in hits)
+    ]
+
+
+def read_assertion(
+    words: frozenset[int], rules: Sequence[Hit[AssertionRule]], clauses: Clauses, tokens: Sequence[Token],
+    *, others: Sequence[frozenset[int]], lasting: bool, past: bool,
+) -> Reading:  # fmt: skip
+    """What the rules say of the need whose words are those tokens.
+
+    `others` are the words of the other needs of the sentence, which stand between a rule and this need or draw it to
+    themselves; `past` where the place itself speaks of the past (a box "History").
+    """
+    first, last = min(words), max(words) + 1
+    meanings: set[Meaning] = {"historical"} if past else set()
+    because = []
+    for hit in rules:
+        if hit.words & words or not _reaches(hit, first, last, clauses, others, tokens):
+            continue
+        if lasting and hit.payload.means == "historical" and any("longago" in tokens[i].tags for i in hit.words):
+            continue  # "diagnosed in 2019", "his dad died in 2020"
+        meanings.add(hit.payload.means)
+        because.append(" ".join(tokens[i].text for i in sorted(hit.words)))
+    return _read(frozenset(meanings), tuple(because))
+
+
+def _read(meanings: frozenset[Meaning], because: tuple[str, ...]) -> Reading:
+    negated = "negated" in meanings and "affirmed" not in meanings
+    past = "historical" in meanings and "current" not in meanings
+    over = "resolved" in meanings and "current" not in meanings and "affirmed" not in meanings
+    assertion = Assertion(
+        existence="negated" if negated else "affirmed",
+        time="historical" if past or (over and not negated) else "current",
+        certainty="hypothetical" if "hypothetical" in meanings else "suspected" if "suspected" in meanings else "stated",
+        course=(
+            "resolved" if over
+            else "worsening" if "worsening" in meanings
+            else "improving" if "improving" in meanings and "unchanged" not in meanings and "affirmed" not in meanings
+            else "unchanged"
+        ),
+    )  # fmt: skip
+    status: NeedStatus | None
+    if "hypothetical" in meanings:
+        status = None
+    elif negated:
+        status = "negated"
+    elif over and ("before_plan" in meanings or not past):
+        status = "resolved"
+    elif past:
+        status = "historical"
+    elif "suspected" in meanings:
+        status = "suspected"
+    else:
+        status = "current"
+    return Reading(assertion=assertion, status=status, meanings=meanings, because=because)
+
+
+def _reaches(
+    hit: Hit[AssertionRule],
+    first: int,
+    last: int,
+    clauses: Clauses,
+    others: Sequence[frozenset[int]],
+    tokens: Sequence[Token],
+) -> bool:
+    """Whether the need at tokens `first` up to `last` lies in the reach of the rule."""
+    rule = hit.payload
+    head, tail = min(hit.words), max(hit.words)
+    if rule.side == "both" or first <= head < last:
+        after = head >= first
+    else:
+        after = rule.side == "before"
+        if (after and head < last) or (not after and tail >= first):
+            return False
+    near, far = (last - 1, head) if after else (tail, first)
+    if rule.reach == "whole":
+        return True
+    if clauses.segment[near] != clauses.segment[min(far, len(tokens) - 1)]:
+        return False
+    if rule.reach == "clause":
+        return clauses.clause[near] == clauses.clause[far] and far - near <= _REACH
+    if after and rule.side == "before":
+        # "no concerns about drink" speaks of the drink, not of what came before.
+        own = clauses.clause[head]
+        return not any(min(other) > tail and clauses.clause[min(other)] == own for other in others)
+    return True
+
+
+def _is_dash(tokens: Sequence[Token], index: int) -> bool:
+    if index == 0 or index + 1 >= len(tokens):
+        return False
+    return tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
+
+
+_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+
+
+def _number_tags(word: str, tokens: Sequence[Token], index: int) -> set[str]:
+    tags = {"number"}
+    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    if word.endswith("%") or following in ("%", "percent") or (following == "per" and index + 2 < len(tokens)):
+        value = float(word.rstrip("%").replace(",", ""))
+        tags.add("percent")
+        if value < 90:
+            tags.add("under90")
+        if value < 50:
+            tags.add("under50")
+    return tags

@@ -1,0 +1,141 @@
+"""How a case ended, in the paper's own words: reason, outstanding support, what family and worker thought."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..records.case import Step
+from ..records.document import Field, evidence_at
+from ..records.span import Evidence, Span
+from ..text.phrases import tokenize
+from ..text.sentences import split_sentences
+from ..vocab import Vocabulary
+from ..vocab.closure_reasons import ClosureReason
+from .entries import Entry
+from .statements import CasePaper
+
+_CLOSING = re.compile(
+    r"\b(?:(?:I am|I['’]m|we are|we['’]re|is being|are) (?:now )?clos(?:ing|ed)|(?:case|plan|early help|support|episode|involvement) (?:is |was |has been |will )?(?:now )?(?:clos|end)\w*|closed (?:because|as|to|with|due)|reason (?:for|we)|stepp(?:ed|ing) (?:down|up)|transferr\w+ to)\b",
+    re.IGNORECASE,
+)
+_OUTSTANDING = re.compile(
+    r"\b(?:outstanding|left over|still to (?:do|happen)|remaining|will (?:continue|carry on|keep|stay)|carr(?:y|ies) on|to continue|going forward|nothing (?:else|more|left|further)|ongoing support|further support|step(?:ped)? down to)\b",
+    re.IGNORECASE,
+)
+_FAMILY_SAID = re.compile(
+    r"\b(?:you (?:wrote|said|told|both said)|(?:mum|dad|parents|the family|family|both parents|they) (?:said|say|says|told|thought|think|felt|feel|wrote|thanked|is|are|was|were) )",
+    re.IGNORECASE,
+)
+_WORKER_SAID = re.compile(
+    r"\b(?:for my part|looking back|on reflection|I wish|I would have|I should have|I think|I feel|we could (?:have|of)|should (?:have|of)|could (?:have|of)|I learn\w+|what I would do|my reflection|I was (?:struck|pleased)|I have learn\w+)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"^\W*other\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClosingWords:
+    """The words of the end of a case, as evidence; None where the paper has none."""
+
+    reason: Evidence | None = None
+    outstanding: Evidence | None = None
+    family: Evidence | None = None
+    worker: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ending:
+    """Canonical reason, step, and the words that give them."""
+
+    reason: ClosureReason | None
+    step: Step
+    words: Evidence | None
+
+
+def find_ending(paper: CasePaper, *, vocabulary: Vocabulary) -> Ending:
+    """The reason of a closure: the ticked box, else what the box says, else the sentence of the text that says it."""
+    box = _reason_box(paper)
+    if box is not None:
+        field, entry = box
+        ending = _ticked_reason(paper, entry, vocabulary) or _written_reason(paper, entry.words, vocabulary)
+        if ending is not None:
+            return ending
+        if entry.words is not None and entry.kind in ("words", "nil"):
+            return Ending(
+                reason=None, step="none", words=evidence_at(paper.document, entry.words.start, entry.words.end)
+            )
+        if field.value.end > field.value.start and entry.kind in ("void", "prompt", "unticked"):
+            return _told_reason(paper, vocabulary)
+    return _told_reason(paper, vocabulary)
+
+
+def find_closing_words(paper: CasePaper, ending: Ending) -> ClosingWords:
+    """What is told outside boxes about the end of the case."""
+    document = paper.document
+    found: dict[str, Evidence] = {}
+    for statement in paper.statements:
+        if statement.zone not in ("mixed", "ending", "change", "voice", "needs"):
+            continue
+        text = document.text[statement.start : statement.end]
+        free = statement.field_name is None
+        for name, pattern in (("outstanding", _OUTSTANDING), ("family", _FAMILY_SAID), ("worker", _WORKER_SAID)):
+            if free and name not in found and pattern.search(text) and statement.zone in ("mixed", "ending", "voice"):
+                found[name] = evidence_at(document, statement.start, statement.end)
+    return ClosingWords(
+        reason=ending.words,
+        outstanding=found.get("outstanding"),
+        family=found.get("family"),
+        worker=found.get("worker"),
+    )
+
+
+def _reason_box(paper: CasePaper) -> tuple[Field, Entry] | None:
+    boxes = [(field, entry) for field, entry in paper.fields if field.name == "reason_for_closure"]
+    boxes.sort(key=lambda item: (item[1].kind not in ("ticked", "words", "nil"), item[0].label.start))
+    return boxes[0] if boxes else None
+
+
+def _ticked_reason(paper: CasePaper, entry: Entry, vocabulary: Vocabulary) -> Ending | None:
+    text = paper.document.text
+    ticked = [tick for tick in entry.ticks if tick.checked]
+    for tick in ticked:
+        label = tick.label
+        words = text[label.start : label.end]
+        reason = vocabulary.closure_reasons.of_option(tokenize(words))
+        if reason is not None and not _OTHER.match(words):
+            return Ending(reason=reason, step=reason.step, words=evidence_at(paper.document, label.start, label.end))
+    return None
+
+
+def _written_reason(paper: CasePaper, words: Span | None, vocabulary: Vocabulary) -> Ending | None:
+    """The reason in running words: what the first sentence that gives one says; the whole box is its text."""
+    if words is None:
+        return None
+    text = paper.document.text
+    sentences = split_sentences(text, words.start, words.end)
+    for span in sentences:
+        reason = vocabulary.closure_reasons.of_text(tokenize(text, span.start, span.end))
+        if reason is not None:
+            beside_ticks = any(
+                tick.checked
+                for field, entry in paper.fields
+                if field.name == "reason_for_closure"
+                for tick in entry.ticks
+            )
+            whole = span if beside_ticks else words
+            return Ending(reason=reason, step=reason.step, words=evidence_at(paper.document, whole.start, whole.end))
+    return None
+
+
+def _told_reason(paper: CasePaper, vocabulary: Vocabulary) -> Ending:
+    """The sentence of the narrative that tells why the case closes."""
+    text = paper.document.text
+    for statement in paper.statements:
+        words = text[statement.start : statement.end]
+        if statement.zone in ("mixed", "ending") and _CLOSING.search(words):
+            reason = vocabulary.closure_reasons.of_text(tokenize(text, statement.start, statement.end))
+            if reason is not None:
+                proof = evidence_at(paper.document, statement.start, statement.end)
+                return Ending(reason=reason, step=reason.step, words=proof)
+    return Ending(reason=None, step="none", words=None)

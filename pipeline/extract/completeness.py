@@ -1,0 +1,155 @@
+"""Which of the fields that a case paper owes are filled, field by field, with the words that fill them.
+
+An explicit nil ("None") is present; an empty box, "N/A", "see plan" or the template's own prompt is absent; a field that the
+genre does not have is not applicable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ..records.case import COMPLETENESS_FIELDS, Presence
+from ..records.document import Genre, evidence_at
+from ..records.need import Need
+from ..records.outcome import Intervention, Outcome
+from ..records.span import Evidence
+from ..vocab import Vocabulary
+from .closure_text import ClosingWords
+from .entries import is_yes_no
+from .statements import CasePaper
+
+# What each genre owes. A plan or review is asked for the reason of its closure no more than an assessment is.
+_OWED: Final[dict[Genre, frozenset[str]]] = {
+    "closure_summary": frozenset(COMPLETENESS_FIELDS),
+    "assessment": frozenset({"presenting_needs", "services_involved", "consent", "child_voice"}),
+    "plan": frozenset({"presenting_needs", "intervention", "services_involved", "consent", "child_voice"}),
+    "review": frozenset({"presenting_needs", "intervention", "impact", "services_involved", "consent", "child_voice"}),
+}
+_CONSENT_LABEL = re.compile(r"\b(?:consent\w*|agree[sd]?|agreement|permission)\b", re.IGNORECASE)
+_VOICE_LABEL = re.compile(
+    r"\b(?:voice|views?|wishes|said|say|says|words|think|thinks|told|what \w+ is like|like for|lived experience|day in|wants?)\b",
+    re.IGNORECASE,
+)
+_CHILD_LABEL = re.compile(r"\b(?:child\w*|young|yp|yp['’]s|pupil|son|daughter|kids?|my)\b", re.IGNORECASE)
+_PARENT_LABEL = re.compile(r"\b(?:parent\w*|famil\w*|mum|dad|mother|father|carers?)\b", re.IGNORECASE)
+_SERVICES_LABEL = re.compile(
+    r"\b(?:services?|agenc\w+|professionals?|who (?:is|was|has been) involved|team around|already involved)\b",
+    re.IGNORECASE,
+)
+_CONSENT_TEXT = re.compile(
+    r"\b(?:consent(?:ed|s)?|gave (?:her|his|their) (?:permission|agreement)|agreed (?:on \d+ \w+ )?(?:that|to) (?:I|we|share|the)|signed (?:again|the|to))\b",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"[\"“][^\"”]{6,}[\"”]")
+
+
+def judge_completeness(
+    paper: CasePaper, *, needs: Sequence[Need], interventions: Sequence[Intervention], outcomes: Sequence[Outcome],
+    closing: ClosingWords, services: Sequence[str], children: Sequence[str], vocabulary: Vocabulary,
+) -> tuple[dict[str, Presence], dict[str, Evidence]]:  # fmt: skip
+    """Each field as present, absent or not applicable, and the words that fill it or the label of its empty box."""
+    document = paper.document
+    owed = _OWED.get(document.genre, frozenset())
+    state: dict[str, Presence] = {}
+    evidence: dict[str, Evidence] = {}
+    boxes = _boxes(paper, children)
+    told: dict[str, Evidence | None] = {
+        "presenting_needs": needs[0].evidence if needs else None,
+        "intervention": interventions[0].evidence if interventions else None,
+        "impact": outcomes[0].evidence if outcomes else None,
+        "outstanding_support": closing.outstanding,
+        "reason_for_closure": closing.reason,
+        "services_involved": _sentence_with(paper, services),
+        "consent": _consent_in_text(paper),
+        "child_voice": _voice(paper, children),
+        "family_reflection": closing.family,
+        "lead_professional_reflection": closing.worker,
+    }
+    for name in COMPLETENESS_FIELDS:
+        if name not in owed:
+            state[name] = "not_applicable"
+            continue
+        filled = boxes.get(name)
+        if filled is not None:
+            present, proof = filled
+            state[name] = "present" if present else "absent"
+            evidence[name] = proof
+            if present or name not in ("presenting_needs", "intervention", "consent"):
+                continue
+        proof_told = told[name]
+        if proof_told is not None and not (filled is not None and name == "consent"):
+            state[name], evidence[name] = "present", proof_told
+        else:
+            state.setdefault(name, "absent")
+    return state, evidence
+
+
+def _boxes(paper: CasePaper, children: Sequence[str]) -> dict[str, tuple[bool, Evidence]]:
+    """What the form's boxes say: field name to filled or not, with the words or, of an empty box, its label."""
+    document = paper.document
+    found: dict[str, tuple[bool, Evidence]] = {}
+    for field, entry in paper.fields:
+        label = document.text[field.label.start : field.label.end]
+        name = _field_of(label, field.name, children)
+        if name is None or field.label.end <= field.label.start:
+            continue
+        filled = entry.kind in ("words", "nil", "ticked")
+        if name != "consent" and entry.kind == "ticked" and entry.words is None and is_yes_no(document.text, entry):
+            filled = name == "consent"
+        span = entry.words if filled and entry.words is not None else field.value if filled else field.label
+        proof = evidence_at(document, span.start, span.end)
+        if name not in found or (filled and not found[name][0]):
+            found[name] = (filled, proof)
+    return found
+
+
+def _field_of(label: str, name: str | None, children: Sequence[str]) -> str | None:
+    """The field of completeness that a label asks for."""
+    if name in COMPLETENESS_FIELDS and name != "services_involved":
+        return name
+    if name == "services_involved" or (_SERVICES_LABEL.search(label) and len(label.split()) <= 8):
+        return "services_involved"
+    if _CONSENT_LABEL.search(label) and len(label.split()) <= 14 and "withdrawn" not in label.lower():
+        return "consent"
+    own_words = label.strip(" :'’s") in children or _CHILD_LABEL.search(label)
+    if own_words and (_VOICE_LABEL.search(label) or label.strip(" :") in children):
+        return "child_voice"
+    if _PARENT_LABEL.search(label) and _VOICE_LABEL.search(label):
+        return "family_reflection"
+    return None
+
+
+def _sentence_with(paper: CasePaper, services: Sequence[str]) -> Evidence | None:
+    for service in services:
+        position = paper.document.text.find(service)
+        if position >= 0:
+            return evidence_at(paper.document, position, position + len(service))
+    return None
+
+
+def _consent_in_text(paper: CasePaper) -> Evidence | None:
+    for statement in paper.statements:
+        if _CONSENT_TEXT.search(paper.document.text[statement.start : statement.end]):
+            return evidence_at(paper.document, statement.start, statement.end)
+    return None
+
+
+def _voice(paper: CasePaper, children: Sequence[str]) -> Evidence | None:
+    """The child's own words, or what the child did, outside a box for them: "Evie told me: ..."."""
+    for statement in paper.statements:
+        text = paper.document.text[statement.start : statement.end]
+        heard = statement.zone == "voice" and _CHILD_LABEL.search(statement.label)
+        named = any(child and child in text for child in children) or re.search(r"\b[Ss]he|\b[Hh]e\b", text)
+        in_label = any(child and child in statement.label for child in children) and _VOICE_LABEL.search(
+            statement.label
+        )
+        spoke = any(
+            re.search(rf"\b{re.escape(child)} (?:told|said|says|wants|thinks|feels|asked)\b", text)
+            for child in children
+            if child
+        )
+        if heard or in_label or spoke or (named and _QUOTE.search(text) and any(child in text for child in children)):
+            return evidence_at(paper.document, statement.start, statement.end)
+    return None

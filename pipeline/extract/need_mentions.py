@@ -1,0 +1,116 @@
+"""Words that state a need in a sentence: cues, and topics beside a word of worry, of relief or of denial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..text.phrases import Hit, Token
+from ..vocab import Vocabulary
+from ..vocab.assertion import AssertionRule
+from ..vocab.needs import Cue, NeedKind
+from .assertions import Clauses
+
+_NEAR = 5  # words between a topic and the word of worry beside it
+_JOINERS = frozenset({"or", "and", ",", "/", "&"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedWords:
+    """Words that state a need, and the needs they can mean (who it belongs to decides), the likeliest first."""
+
+    words: frozenset[int]
+    kinds: tuple[NeedKind, ...]
+    topic: bool  # only a topic: the word of worry beside it makes it a need
+    weight: int
+
+    @property
+    def first(self) -> int:
+        """First token."""
+        return min(self.words)
+
+    @property
+    def last(self) -> int:
+        """The token after the last."""
+        return max(self.words) + 1
+
+
+def find_need_words(
+    tokens: Sequence[Token],
+    rules: Sequence[Hit[AssertionRule]],
+    clauses: Clauses,
+    *,
+    vocabulary: Vocabulary,
+    bare: bool,
+) -> list[NeedWords]:
+    """The needs a sentence speaks of, in order. `bare`: a topic alone is enough (tick lists, columns of needs)."""
+    hits = vocabulary.needs.book.find(tokens)
+    cues = [hit for hit in hits if hit.payload.kind == "cue"]
+    topics = [hit for hit in hits if hit.payload.kind == "topic"]
+    if not bare:
+        topics = _worrying(topics, tokens, rules, clauses, vocabulary)
+    return _grouped([*cues, *topics])
+
+
+def _worrying(
+    topics: Sequence[Hit[Cue]], tokens: Sequence[Token], rules: Sequence[Hit[AssertionRule]], clauses: Clauses, vocabulary: Vocabulary
+) -> list[Hit[Cue]]:  # fmt: skip
+    """Topics beside a word of worry, of relief or of denial, and those that a list joins to such a one."""
+    concerns = vocabulary.assertion.concerns.find(tokens)
+    kept: list[Hit[Cue]] = []
+    for topic in topics:
+        first, last = min(topic.words), max(topic.words) + 1
+        segment = clauses.segment[first]
+        beside = any(
+            (
+                hit.payload == "after"
+                and 0 <= first - hit.last <= _NEAR
+                or hit.payload != "after"
+                and 0 <= hit.first - last <= _NEAR
+            )
+            and clauses.segment[hit.first] == segment
+            and not _parted(tokens, min(hit.last, last), max(hit.first, first))
+            for hit in concerns
+        )
+        denied = any(
+            rule.payload.means == "negated" and rule.payload.side == "after" and 0 <= first - max(rule.words) - 1 <= 2
+            and clauses.segment[rule.first] == segment
+            for rule in rules
+        )  # fmt: skip
+        joined = any(
+            0 <= first - max(other.words) - 1 <= 2
+            and any(token.norm in _JOINERS for token in tokens[max(other.words) + 1 : first])
+            for other in kept
+        )
+        if beside or denied or joined:
+            kept.append(topic)
+    return kept
+
+
+def _parted(tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Whether somebody else or a full stop stands between a topic and its word of worry."""
+    return any(token.norm in (".", ";", "?") for token in tokens[low:high])
+
+
+def _grouped(hits: Sequence[Hit[Cue]]) -> list[NeedWords]:
+    """Overlapping words are one mention: cues before topics, more words before fewer."""
+
+    def rank(hit: Hit[Cue]) -> tuple[int, int, int]:
+        return (0 if hit.payload.kind == "cue" else 1, -len(hit.words), hit.first)
+
+    found: list[NeedWords] = []
+    left = sorted(hits, key=rank)
+    while left:
+        best = left[0]
+        same = [hit for hit in left if hit.words & best.words]
+        kinds = [best.payload.need]
+        for hit in same:
+            rival = hit.payload.need
+            close = len(hit.words) >= len(best.words) or rival.category == best.payload.need.category
+            if rival not in kinds and close and hit.payload.kind == best.payload.kind:
+                kinds.append(rival)
+        found.append(
+            NeedWords(words=best.words, kinds=tuple(kinds), topic=best.payload.kind == "topic", weight=len(best.words))
+        )
+        left = [hit for hit in left if not hit.words & best.words]
+    return sorted(found, key=lambda mention: (mention.first, mention.last))

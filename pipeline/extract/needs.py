@@ -1,0 +1,285 @@
+"""Needs: what a family came with, whose need it is, and whether it is there, was there, is denied or only suspected."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..records.document import Document, evidence_at, locate
+from ..records.ids import content_id
+from ..records.need import Assertion, Need, NeedStatus, Stage
+from ..text.nlp import Nlp
+from ..text.phrases import Hit, Token, tokenize
+from ..vocab import Vocabulary
+from ..vocab.assertion import AssertionRule
+from ..vocab.needs import NeedKind
+from ..vocab.zones import ZoneName
+from .assertions import Clauses, Reading, find_rules, part_clauses, read_assertion, tag_times
+from .case_dates import find_case_dates
+from .need_mentions import NeedWords, find_need_words
+from .options import ExtractOptions
+from .people import Cast, find_cast
+from .person_mentions import Context, Mention, Whose, find_mentions, speaker_of, whose_need
+from .statements import CasePaper, Statement, lay_out
+
+_ZONES: frozenset[ZoneName] = frozenset({"needs", "later", "history", "mixed", "people", "strengths", "change"})
+_NEW = re.compile(
+    r"^\W*(?:new (?:since|today|this time|concern|issue|worr|need|information|at this)|also came up|since the last|came up)|\b(?:came up|came to light|emerged|(?:has|have) since (?:disclosed|told|come)|new concern|new worry)\b",
+    re.IGNORECASE,
+)
+_RECENT = re.compile(
+    r"\b(?:since|for (?:the (?:last|past) )?(?:\w+ ){1,2}(?:days?|weeks?|months?|terms?)|so far|this term|any ?more|now|again)\b",
+    re.IGNORECASE,
+)
+_OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
+_STRENGTH = {"named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """A need in a sentence, before it becomes a row."""
+
+    kind: NeedKind
+    words: NeedWords
+    whose: Whose
+    reading: Reading
+    strength: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sentence:
+    """A statement taken apart."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    clauses: Clauses
+    rules: Sequence[Hit[AssertionRule]]
+
+
+def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, options: ExtractOptions) -> Iterator[Need]:
+    """The needs of a case paper, in reading order: one row a need, a person and a statement."""
+    paper = lay_out(document, vocabulary=vocabulary)
+    cast = find_cast(document, vocabulary=vocabulary)
+    reference = _reference_date(paper, vocabulary)
+    context, passage, later, zone_now = Context(), -1, False, None
+    presenting: set[str] = set()
+    for statement in paper.statements:
+        text = document.text[statement.start : statement.end]
+        if statement.passage != passage:
+            passage, later, zone_now = statement.passage, False, None
+            context = Context()
+        if statement.zone == "mixed" and _OPEN_QUESTION.match(text):
+            zone_now = vocabulary.zones.of_label(text) or zone_now
+        if zone_now is not None:
+            statement = replace(statement, zone=zone_now)
+        sentence = _take_apart(document, statement, cast, vocabulary, context, reference)
+        later = later or bool(_NEW.search(text))
+        if statement.zone in _ZONES:
+            for found in _needs_in(document, statement, sentence, cast, vocabulary, context):
+                stage: Stage = "identified_later" if later or statement.zone == "later" else "presenting"
+                if statement.zone == "change" and found.kind.id not in presenting and presenting:
+                    stage = "identified_later"
+                if stage == "presenting":
+                    presenting.add(found.kind.id)
+                yield _row(document, statement, found, stage, sentence, vocabulary, options)
+        context = context.after(sentence.mentions)
+
+
+def _reference_date(paper: CasePaper, vocabulary: Vocabulary) -> datetime.date | None:
+    """The day against which "a year ago" is counted: the referral, else the first date of the case, else the document's."""
+    dates = find_case_dates(paper, vocabulary=vocabulary)
+    known = [event.date for event in (dates.referral, dates.assessment, dates.closure) if event is not None]
+    return known[0] if known else paper.document.date
+
+
+def _take_apart(
+    document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary, context: Context, reference: datetime.date | None
+) -> _Sentence:  # fmt: skip
+    tokens = tokenize(document.text, statement.start, statement.end, mend=vocabulary.needs.speller.mend)
+    tokens = tag_times(document.text, tokens, reference)
+    tokens, mentions = find_mentions(tokens, cast=cast, vocabulary=vocabulary, context=context)
+    clauses = part_clauses(tokens, vocabulary=vocabulary)
+    return _Sentence(tokens=tokens, mentions=mentions, clauses=clauses, rules=find_rules(tokens, vocabulary=vocabulary))
+
+
+def _needs_in(
+    document: Document, statement: Statement, sentence: _Sentence, cast: Cast, vocabulary: Vocabulary, context: Context
+) -> list[_Found]:
+    if not sentence.tokens:
+        return []
+    if statement.kind == "answer":
+        return _answered(document, statement, cast, vocabulary)
+    bare = statement.kind == "tick" or (statement.kind == "cell" and statement.zone == "needs")
+    words = find_need_words(
+        sentence.tokens, sentence.rules, sentence.clauses, vocabulary=vocabulary, bare=bare or _is_fragment(sentence)
+    )
+    found = []
+    for one in words:
+        others = [other.words for other in words if other is not one]
+        kind, whose, strength = _owner(one, sentence, cast, context)
+        reading = read_assertion(
+            one.words, sentence.rules, sentence.clauses, sentence.tokens, others=others, lasting=kind.lasting,
+            past=statement.zone == "history",
+        )  # fmt: skip
+        if reading.status is not None:
+            found.append(_Found(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
+    found = [one for one in found if _belongs(document, statement, one, sentence, vocabulary)]
+    return _merged(found)
+
+
+def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary) -> list[_Found]:
+    """ "Domestic abuse: None." and "Substance misuse: [x] Yes": the label names the need, the answer its status."""
+    if statement.zone not in ("needs", "history", "later", "mixed") or statement.label_span is None:
+        return []
+    span = statement.label_span
+    tokens = tokenize(document.text, span.start, span.end, mend=vocabulary.needs.speller.mend)
+    tokens, mentions = find_mentions(tokens, cast=cast, vocabulary=vocabulary, context=Context())
+    sentence = _Sentence(
+        tokens=tokens, mentions=mentions, clauses=part_clauses(tokens, vocabulary=vocabulary), rules=()
+    )
+    words = find_need_words(tokens, (), sentence.clauses, vocabulary=vocabulary, bare=True)
+    if not words or len(words) > 3:
+        return []
+    status: NeedStatus = "current" if statement.yes else "negated"
+    found = []
+    for one in words:
+        kind, whose, strength = _owner(one, sentence, cast, Context())
+        reading = Reading(
+            assertion=Assertion(existence="affirmed" if statement.yes else "negated"),
+            status=status,
+            meanings=frozenset(),
+            because=("the box",),
+        )
+        found.append(_Found(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
+    return _merged(found)
+
+
+def _owner(words: NeedWords, sentence: _Sentence, cast: Cast, context: Context) -> tuple[NeedKind, Whose, int]:
+    """The need among those the words can mean that fits the person best, and that person."""
+    clause = sentence.clauses.bounds(words.first)
+    best: tuple[int, int, NeedKind, Whose] | None = None
+    for order, kind in enumerate(words.kinds):
+        whose = whose_need(
+            kind.who, (words.first, words.last), clause, sentence.mentions, sentence.tokens, context=context, cast=cast
+        )
+        strength = _STRENGTH.get(whose.basis, 0)
+        if best is None or (strength, -order) > (best[0], best[1]):
+            best = (strength, -order, kind, whose)
+    assert best is not None
+    return best[2], best[3], best[0]
+
+
+def _belongs(
+    document: Document, statement: Statement, found: _Found, sentence: _Sentence, vocabulary: Vocabulary
+) -> bool:
+    """Whether the words are a need in their zone: what is told as gained is an outcome, what goes well is only denied."""
+    text = document.text[statement.start : statement.end]
+    status = found.reading.status
+    if statement.zone == "strengths":
+        return status == "negated"
+    if statement.zone not in ("change", "mixed"):
+        return True
+    changes = {hit.payload for hit in vocabulary.outcomes.sentence_statuses(sentence.tokens)}
+    if statement.zone == "change":
+        if found.words.topic and status != "negated":
+            return False
+        return status in ("current", "suspected") and bool(
+            changes & {"not_met", "unknown"} or _is_new(statement, found)
+        )
+    if status == "negated" and _RECENT.search(text):
+        return False  # "no self harm for five weeks" is what came of the help
+    if status == "resolved" and "before_plan" not in found.reading.meanings:
+        return False
+    return not (status == "current" and found.reading.assertion.course == "improving")
+
+
+def _is_new(statement: Statement, found: _Found) -> bool:
+    return (
+        statement.kind == "cell"
+        and found.reading.assertion.course == "unchanged"
+        and "unchanged" in found.reading.meanings
+    )
+
+
+def _is_fragment(sentence: _Sentence) -> bool:
+    """A few words without a verb, as notes list needs: "Attendance, behaviour at home, debt"."""
+    words = [token for token in sentence.tokens if token.kind == "word"]
+    return len(words) <= 3
+
+
+def _merged(found: list[_Found]) -> list[_Found]:
+    """One need of a category, a person and a status in a sentence; the one stated in most words stands for it."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda item: (item.words.topic, -item.words.weight, item.words.first)):
+        same = (
+            other
+            for other in kept
+            if other.kind.category == one.kind.category
+            and other.reading.status == one.reading.status
+            and (other.whose.role == one.whose.role or one.strength == 0 or other.strength == 0)
+        )
+        if next(same, None) is None:
+            kept.append(one)
+    return sorted(kept, key=lambda item: item.words.first)
+
+
+def _row(
+    document: Document, statement: Statement, found: _Found, stage: Stage, sentence: _Sentence, vocabulary: Vocabulary, options: ExtractOptions
+) -> Need:  # fmt: skip
+    confidence = _confidence(statement, found)
+    placed = confidence >= options.min_need_confidence
+    answered = statement.kind == "answer"
+    start = statement.label_span.start if answered and statement.label_span else statement.start
+    end = max(statement.end, statement.label_span.end) if answered and statement.label_span else statement.end
+    evidence = evidence_at(document, start, end)
+    category = found.kind.category if placed else "other"
+    because = f"; read as {found.reading.status} by {', '.join(found.reading.because)}" if found.reading.because else ""
+    status = found.reading.status
+    assert status is not None
+    words = " ".join(sentence.tokens[i].text for i in sorted(found.words.words)) if not answered else statement.label
+    return Need(
+        id=content_id("need", document.id, start, end, found.kind.id, status, found.whose.role, found.whose.name),
+        document=document.id,
+        category=category,
+        subcategory=found.kind.id if category != "other" else None,
+        person=found.whose.role,
+        person_name=found.whose.name,
+        status=status,
+        assertion=found.reading.assertion,
+        raised_by=_raised_by(sentence, found, vocabulary) if not answered else None,
+        stage=stage,
+        case=document.reference,
+        cluster=None,
+        evidence=evidence,
+        locator=locate(document, start, end),
+        method=f"{'topic' if found.words.topic else 'cue'}:{statement.kind}",
+        confidence=confidence,
+        explanation=f'"{words}" names {found.kind.name.lower()}; {found.whose.role} ({found.whose.basis}){because}',
+    )
+
+
+def _confidence(statement: Statement, found: _Found) -> float:
+    base = 0.65 if found.words.topic else 0.75
+    base += 0.05 * min(found.words.weight - 1, 3)
+    base += 0.05 if found.strength >= 3 else 0.0
+    if statement.kind in ("tick", "answer"):
+        base = max(base, 0.85)
+    if statement.zone in ("mixed", "change"):
+        base -= 0.1
+    return round(min(base, 0.97), 2)
+
+
+def _raised_by(sentence: _Sentence, found: _Found, vocabulary: Vocabulary) -> str | None:
+    """Who is reported as saying so: "School say he is anxious" -> school; "mum told me" -> mother."""
+    tokens = sentence.tokens
+    says = vocabulary.agencies.saying.find(tokens)
+    best: tuple[int, str] | None = None
+    for hit in vocabulary.agencies.speakers.find(tokens):
+        if any(0 <= verb.first - hit.last <= 3 for verb in says) and hit.first <= found.words.last:
+            best = max(best or (-1, ""), (hit.first, hit.payload))
+    person = speaker_of(tokens, sentence.mentions, found.words.last)
+    if person is not None and person.role is not None and (best is None or person.first > best[0]):
+        return str(person.role)
+    return best[1] if best else None

@@ -1,0 +1,164 @@
+"""What came of the help: changes told in sentences, goals in tables and boxes, scores on any scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ..records.document import Document, Field, evidence_at, locate
+from ..records.ids import content_id
+from ..records.outcome import Outcome, OutcomeStatus
+from ..text.nlp import Nlp
+from ..text.phrases import Token, tokenize
+from ..vocab import Vocabulary
+from ..vocab.zones import ZoneName
+from .entries import Entry, is_yes_no
+from .options import ExtractOptions
+from .outcome_categories import category_of
+from .outcome_scores import Change, find_change, judge_change
+from .outcome_tables import outcomes_of_grid
+from .statements import CasePaper, Statement, lay_out
+
+_OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
+_SUMMARY = re.compile(
+    r"^\W*(?:all|every|most of the) (?:of )?(?:the |our |agreed )*(?:goals?|outcomes?|actions?|needs)\b", re.IGNORECASE
+)
+_SPEECH_ONLY = re.compile(r"^\W*[\"“][^\"”]+[\"”]\W*$")
+_GOAL_LABEL = re.compile(r"^\W*(?:goal|outcome|target|aim|objective)\b", re.IGNORECASE)
+_TOLD = frozenset({"change", "mixed"})
+
+
+def extract_outcomes(
+    document: Document, *, vocabulary: Vocabulary, nlp: Nlp, options: ExtractOptions
+) -> Iterator[Outcome]:
+    """The outcomes of a case paper, in reading order. A plan has goals, not outcomes."""
+    if document.genre in ("assessment", "plan"):
+        return
+    paper = lay_out(document, vocabulary=vocabulary)
+    yield from outcomes_of(paper, vocabulary)
+
+
+def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """The outcomes of a case paper that has been laid out."""
+    found: list[Outcome] = []
+    in_progress_rows = {
+        (grid.table, row)
+        for grid in paper.grids
+        for row in grid.rows
+        if "progress" in grid.roles or "status" in grid.roles
+    }
+    for grid in paper.grids:
+        found.extend(outcomes_of_grid(paper, grid, vocabulary=vocabulary))
+    for field, entry in paper.fields:
+        goal = _of_goal_box(paper, field, entry, vocabulary)
+        if goal is not None:
+            found.append(goal)
+    zone_now: ZoneName | None = None
+    passage = -1
+    for statement in paper.statements:
+        text = paper.document.text[statement.start : statement.end]
+        if statement.passage != passage:
+            passage, zone_now = statement.passage, None
+        if statement.zone == "mixed" and _OPEN_QUESTION.match(text):
+            zone_now = vocabulary.zones.of_label(text)
+        zone = zone_now or statement.zone
+        if zone in _TOLD and (statement.table, statement.row) not in in_progress_rows and statement.kind != "answer":
+            outcome = _of_sentence(paper, statement, zone, vocabulary)
+            if outcome is not None:
+                found.append(outcome)
+    yield from sorted(found, key=lambda outcome: (outcome.evidence.start, outcome.evidence.end))
+
+
+def _of_sentence(paper: CasePaper, statement: Statement, zone: ZoneName, vocabulary: Vocabulary) -> Outcome | None:
+    """A change told in a sentence; None where it tells none."""
+    document = paper.document
+    text = document.text[statement.start : statement.end]
+    if _SUMMARY.match(text) or _SPEECH_ONLY.match(text) or _OPEN_QUESTION.match(text) or statement.kind == "tick":
+        return None
+    tokens = tokenize(document.text, statement.start, statement.end, mend=vocabulary.needs.speller.mend)
+    change = find_change(document.text, statement.start, statement.end, label=statement.label, vocabulary=vocabulary)
+    status = _status(tokens, change, vocabulary)
+    if status is None or (zone == "mixed" and not _tells_change(tokens, change, vocabulary)):
+        return None
+    category = category_of(tokens, change, statement.label, vocabulary=vocabulary)
+    if category is None:
+        return None
+    return make_outcome(
+        document, statement.start, statement.end, category=category, status=status, change=change,
+        sustained=vocabulary.outcomes.is_sustained(tokens), method=f"sentence:{zone}", confidence=0.7 if zone == "change" else 0.55,
+    )  # fmt: skip
+
+
+def _tells_change(tokens: Sequence[Token], change: Change | None, vocabulary: Vocabulary) -> bool:
+    """In a narrative of every kind: a score that moved, or a word of what has ended, stayed or grown better."""
+    if change is not None and change.start is not None and change.end is not None:
+        return True
+    hits = vocabulary.outcomes.sentence_statuses(tokens)
+    return any(hit.last - hit.first >= 2 for hit in hits)
+
+
+def _status(tokens: Sequence[Token], change: Change | None, vocabulary: Vocabulary) -> OutcomeStatus | None:
+    """The status: what is said to be unknown or unchanged counts before what grew better; scores against a goal decide."""
+    judged = judge_change(change) if change is not None else None
+    hits = vocabulary.outcomes.sentence_statuses(tokens)
+    hits = [hit for hit in hits if not any(hit.words < other.words for other in hits)]
+    said = {hit.payload for hit in hits}
+    if judged is not None and change is not None and change.target is not None:
+        return judged
+    for status in ("unknown", "not_met"):
+        if status in said and not (status == "not_met" and judged in ("met", "partly_met")):
+            return status
+    if "partly_met" in said and "met" in said:
+        firm = max(hit.last - hit.first for hit in hits if hit.payload == "met")
+        soft = max(hit.last - hit.first for hit in hits if hit.payload == "partly_met")
+        return "met" if firm >= soft else "partly_met"
+    for status in ("met", "partly_met"):
+        if status in said:
+            return status
+    return judged
+
+
+def _of_goal_box(paper: CasePaper, field: Field, entry: Entry, vocabulary: Vocabulary) -> Outcome | None:
+    """ "Goal 1 EET by Christmas: [x] Achieved [ ] Not achieved": one row, its words the label."""
+    document = paper.document
+    label = document.text[field.label.start : field.label.end]
+    ticked = [tick for tick in entry.ticks if tick.checked]
+    if field.name in ("reason_for_closure", "consent") or not ticked or len(ticked) > 1 or not _GOAL_LABEL.match(label):
+        return None
+    words = document.text[ticked[0].label.start : ticked[0].label.end]
+    status = vocabulary.outcomes.label_status(words)
+    if status is None:
+        return None
+    if is_yes_no(document.text, entry) and not re.search(r"\b(?:met|achieved|reached)\b", label, re.IGNORECASE):
+        return None
+    tokens = tokenize(label, mend=vocabulary.needs.speller.mend)
+    category = category_of(tokens, None, label, vocabulary=vocabulary) or "other"
+    return make_outcome(
+        document, field.label.start, field.label.end, category=category, status=status, change=None, sustained=None,
+        method="goal:tick", confidence=0.8,
+    )  # fmt: skip
+
+
+def make_outcome(
+    document: Document, start: int, end: int, *, category: str, status: OutcomeStatus, change: Change | None,
+    sustained: bool | None, method: str, confidence: float,
+) -> Outcome:  # fmt: skip
+    """A row from its parts."""
+    low: Decimal | str | None = change.start if change else None
+    high: Decimal | str | None = change.end if change else None
+    return Outcome(
+        id=content_id("out", document.id, start, end, category, status),
+        document=document.id,
+        category=category,
+        status=status,
+        scale=change.scale if change else None,
+        from_=low,
+        to=high,
+        sustained=sustained,
+        case=document.reference,
+        evidence=evidence_at(document, start, end),
+        locator=locate(document, start, end),
+        method=method,
+        confidence=confidence,
+    )

@@ -1,0 +1,82 @@
+"""Services and agencies named in case papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..text.phrases import tokenize
+from ..vocab import Vocabulary
+from .statements import CasePaper
+
+_PARTS = re.compile(r"\s*(?:;|,|\n|•|\s-\s|/(?=\s)|\band\b(?=\s+[A-Z]))\s*")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LABEL = re.compile(r"\b(?:services?|agenc\w+|professionals?|already involved|involved)\b", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:already|also|currently|now)?\s*involved\s*:\s*", re.IGNORECASE)
+_CAPITAL = r"(?:[A-Z][\w'’&-]*|[0-9]+-[0-9]+)"
+_OWN_NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|and|for|in|the|to|&)){{0,5}}")
+
+
+def services_listed(paper: CasePaper, *, vocabulary: Vocabulary) -> list[str] | None:
+    """The services that the form's box or list names, as printed; None where the paper has no such place."""
+    document = paper.document
+    seen = False
+    found: list[str] = []
+    for field, entry in paper.fields:
+        label = document.text[field.label.start : field.label.end]
+        if field.name == "services_involved" or (
+            field.name is None and _LABEL.search(label) and len(label.split()) <= 8
+        ):
+            if re.search(r"present|apolog|attend|involved early", label, re.IGNORECASE):
+                continue
+            seen = True
+            if entry.kind in ("words",) and entry.words is not None:
+                found.extend(split_services(document.text[entry.words.start : entry.words.end]))
+    for statement in paper.statements:
+        text = document.text[statement.start : statement.end]
+        lead = _LEAD.match(text)
+        in_list = (
+            statement.field_name in (None, "services_involved")
+            and _LABEL.search(statement.label)
+            and statement.label_span
+        )
+        if lead:
+            seen = True
+            found.extend(split_services(text[lead.end() :]))
+        elif (
+            in_list and statement.zone == "admin" and not any(f.label == statement.label_span for f, _ in paper.fields)
+        ):
+            seen = True
+            found.extend(split_services(text))
+    return list(dict.fromkeys(found)) if seen else None
+
+
+def split_services(words: str) -> list[str]:
+    """ "Health visiting, Home-Start; GP." as a list; what stands in brackets is left out."""
+    parts = (_BRACKETS.sub("", part).strip(" .:-\t") for part in _PARTS.split(words))
+    return [part for part in parts if part and len(part) <= 80]
+
+
+def named_service(text: str, start: int, end: int, *, vocabulary: Vocabulary) -> str | None:
+    """The service that a sentence names: its own name first ("Robin's Nest", "Marlpool High"), else a kind of service."""
+    names = list(_own_names(text, start, end, vocabulary))
+    kinds = vocabulary.agencies.services.find(tokenize(text, start, end))
+    if names:
+        return names[0]
+    if kinds:
+        tokens = tokenize(text, start, end)
+        best = max(kinds, key=lambda hit: (hit.last - hit.first, -hit.first))
+        return text[tokens[best.first].start : tokens[best.last - 1].end]
+    return None
+
+
+def _own_names(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[str]:
+    """Capitalised names whose last word is that of a service, or that stand where one is named ("at", "with", "from")."""
+    endings = set(vocabulary.agencies.ending)
+    for match in _OWN_NAME.finditer(text, start, end):
+        words = match.group(0).split()
+        following = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + 20])
+        if words[-1].lower().rstrip("s'’") in endings or words[-1].lower() in endings:
+            yield match.group(0)
+        elif following and following.group(1) in endings and len(words) >= 2:
+            yield match.group(0) + following.group(0)
