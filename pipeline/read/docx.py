@@ -14,6 +14,7 @@ from .docx_body import BodyReader
 from .docx_numbering import Numbering
 from .docx_story import Story
 from .docx_styles import Styles
+from .docx_tabs import tabbed_tables
 from .docx_xml import child, children, get
 from .draft import Draft
 from .flow import lay_out
@@ -49,7 +50,7 @@ def read_docx(source: Source, *, options: ReadOptions) -> Document:
         raise DocumentError(
             "malformed", "The document has no body", where=source.path, remedy="Open it in Word and save it again."
         )
-    flow = BodyReader(story).read(body)
+    flow = tabbed_tables(BodyReader(story).read(body))
     flow.extend(_notes_of_pages(story, relationships))
     flow.extend(_comments(story, relationships))
     set_aside = _headers_and_footers(story, relationships)

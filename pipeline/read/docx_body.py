@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..records.document import BlockKind
 from .docx_charts import read_chart
+from .docx_foreign import read_foreign
 from .docx_inline import Inline, InlineReader, chosen_content, is_prompt
 from .docx_story import Story
 from .docx_styles import Style, paragraph_outline
@@ -56,7 +57,7 @@ class BodyReader:
                 if (choice := chosen_content(below)) is not None:
                     self._read_children(choice, flow)
             elif kind == "w:altChunk":
-                self._story.tally["foreign_part"] += 1
+                flow.extend(read_foreign(below, self._story))
 
     def _read_control(self, control: _Element, flow: Flow) -> None:
         """A content control around blocks. A generated table of contents is furniture: it repeats the headings."""

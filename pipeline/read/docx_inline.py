@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from .docx_story import Reference, Story
 from .docx_styles import Style, run_switch
 from .docx_symbols import is_symbol_font, symbol
-from .docx_xml import child, children, descendants, get, is_on, name, whole
-from .lines import squeeze
+from .docx_xml import child, children, descendants, get, get_plain, is_on, name, whole
+from .lines import raise_digits, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,6 +48,7 @@ class InlineReader:
         self._suppressed: list[str] = []
         self._has_bold = False
         self._has_plain = False
+        self._raised = False
         self._found = Inline()
 
     def read(self, paragraph: _Element) -> Inline:
@@ -88,15 +89,27 @@ class InlineReader:
         run_style = self._story.styles.get(get(child(properties, "w:rStyle"), "w:val"))
         if run_switch(properties, "w:vanish", run_style.hidden, self._style.hidden):
             self._story.tally["hidden_text"] += 1
-            for below in run:  # field marks count even where they are hidden
-                if name(below) == "w:fldChar":
-                    self._read_field(below)
+            for below in children(run, "w:fldChar"):  # field marks count even where they are hidden
+                self._read_field(below)
             return
+        if is_on(child(properties, "w:strike")) or is_on(child(properties, "w:dstrike")):
+            self._set_aside_struck(run)
+            return
+        self._raised = get(child(properties, "w:vertAlign"), "w:val") == "superscript"
         bold = run_switch(properties, "w:b", run_style.bold, self._style.bold)
         fonts = child(properties, "w:rFonts")
         font = get(fonts, "w:ascii") or get(fonts, "w:hAnsi")
         for below in run:
             self._read_run_part(below, bold=bold, font=font)
+
+    def _set_aside_struck(self, run: _Element) -> None:
+        """ "Yes / No, delete as appropriate": what is struck through is no longer said."""
+        words = "".join(text.text or "" for text in children(run, "w:t"))
+        if words.strip():
+            self._story.tally["struck_text"] += 1
+            self._story.set_aside.append(words)
+        for below in children(run, "w:fldChar"):
+            self._read_field(below)
 
     def _read_run_part(self, part: _Element, *, bold: bool, font: str | None) -> None:
         kind = name(part)
@@ -104,7 +117,7 @@ class InlineReader:
             text = part.text or ""
             if is_symbol_font(font):
                 text = "".join(letter if letter.isspace() else symbol(font, ord(letter)) for letter in text)
-            self._add(text, bold=bold)
+            self._add(raise_digits(text) if self._raised else text, bold=bold)
         elif kind in _TEXTS:
             self._add(_TEXTS[kind], bold=bold)
         elif kind == "w:br":
@@ -178,6 +191,7 @@ class InlineReader:
         found = self._found
         if name(drawing) == "w:object":
             self._story.tally["embedded_object"] += sum(1 for _ in descendants(drawing, "o:OLEObject"))
+            self._story.tally["form_control"] += sum(1 for _ in descendants(drawing, "w:control"))
         stack = [drawing]
         while stack:
             element = stack.pop()
@@ -221,11 +235,6 @@ def is_prompt(control: _Element) -> bool:
 def is_on_attribute(value: str | None) -> bool:
     """A switch written as an attribute."""
     return (value or "").lower() in ("1", "true", "on")
-
-
-def get_plain(element: _Element, attribute: str) -> str:
-    """An attribute without a namespace."""
-    return str(element.get(attribute) or "")
 
 
 def _all_text(element: _Element) -> str:

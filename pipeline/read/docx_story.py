@@ -17,6 +17,8 @@ _NOTES: Final = {
     "tracked_insertions": ("Tracked changes: {n} insertions are read as text.", False),
     "tracked_deletions": ("Tracked changes: {n} deletions are left out.", False),
     "hidden_text": ("Hidden text is left out ({n} runs).", False),
+    "struck_text": ("Words that are struck through are set aside ({n}).", False),
+    "form_control": ("Form controls of an old kind (ActiveX) are not read ({n}).", True),
     "embedded_object": ("Embedded files are not read ({n}). Save them as files of their own.", True),
     "foreign_part": ("Parts in another format are not read ({n}). Open the document in Word and save it again.", True),
     "missing_part": ("Parts that the document refers to are missing ({n}).", True),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import DocumentError
 from .docx_story import Story
-from .docx_xml import child, get, is_on, name, whole
+from .docx_xml import child, children, get, is_on, name, whole
 from .draft import DraftCell
 from .pieces import Flow, Piece, TablePiece
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_SPAN: Final = 500  # Word itself stops at 63 columns
+_NEAR: Final = 120  # twentieths of a point: two millimetres
 _WRAPPERS: Final = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
 
 ReadBlocks = Callable[["_Element"], Flow]
@@ -42,7 +43,7 @@ def read_table(table: _Element, story: Story, *, read_blocks: ReadBlocks) -> Flo
     contents = [(cell, read_blocks(cell.element)) for cell in cells if not cell.continues]
     if _is_frame(contents):
         return [item for _, flow in contents for item in flow]
-    columns = _compress(cells)
+    columns = _compress(cells, _grid_lines(table))
     nested: Flow = []
     drafts: list[DraftCell] = []
     for cell, flow in contents:
@@ -119,15 +120,36 @@ def _grid(table: _Element, story: Story) -> tuple[list[_Cell], int, set[int]]:
     return cells, number, headers
 
 
-def _compress(cells: list[_Cell]) -> int:
-    """Number the columns anew by where cells begin, so that a grid line no cell begins at is no column."""
+def _grid_lines(table: _Element) -> list[int]:
+    """Where the table's grid columns begin, in twentieths of a point; empty where the table does not say."""
+    lines = [0]
+    for column in children(child(table, "w:tblGrid"), "w:gridCol"):
+        lines.append(lines[-1] + max(whole(get(column, "w:w")), 0))
+    return lines if lines[-1] else []
+
+
+def _compress(cells: list[_Cell], lines: list[int]) -> int:
+    """Number the columns anew by where cells begin, so that a grid line no cell begins at is no column.
+
+    Grid lines drawn by hand that miss one another by a few points are one, unless a row has a cell between them.
+    """
     starts = sorted({cell.column for cell in cells})
-    place = {start: index for index, start in enumerate(starts)}
+    rows: dict[int, set[int]] = {}
     for cell in cells:
-        end = cell.column + cell.across
-        cell.across = max(sum(1 for start in starts if cell.column <= start < end), 1)
+        rows.setdefault(cell.row, set()).add(cell.column)
+    place: dict[int, int] = {}
+    group: list[int] = []
+    for start in starts:
+        near = group and start < len(lines) and lines[start] - lines[group[0]] <= _NEAR
+        if not near or any(start in row and row & set(group) for row in rows.values()):
+            group = []
+        group.append(start)
+        place[start] = place.get(group[0], len(set(place.values())))
+    for cell in cells:
+        covered = {place[start] for start in starts if cell.column <= start < cell.column + cell.across}
         cell.column = place[cell.column]
-    return len(starts)
+        cell.across = max(covered) - cell.column + 1
+    return len(set(place.values()))
 
 
 def _unwrapped(element: _Element, wanted: str) -> Iterator[_Element]:

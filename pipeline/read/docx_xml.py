@@ -65,6 +65,11 @@ def get(element: _Element | None, attribute: str) -> str | None:
     return None
 
 
+def get_plain(element: _Element, attribute: str) -> str:
+    """The value of an attribute without a namespace, "" if it is missing."""
+    return str(element.get(attribute) or "")
+
+
 def child(element: _Element | None, *path: str) -> _Element | None:
     """The first element at a path of short names: `child(p, "w:pPr", "w:numPr")`."""
     for step in path:

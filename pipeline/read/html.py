@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from ..errors import DocumentError
-from ..records.document import BlockKind, Document
-from .draft import Draft, DraftCell
+from ..records.document import Document, Note
+from .draft import Draft
 from .encoding import decode
 from .flow import lay_out
-from .html_forms import control_text, label_value_rows
-from .html_lists import list_markers
 from .html_main import find_furniture
-from .html_tables import build_table, is_layout
-from .html_tree import Element, parse_page
-from .lines import squeeze
+from .html_tree import parse_page
+from .html_walk import Context, Walker
 from .options import ReadOptions
-from .pieces import Flow, Piece, TablePiece
-from .sequence import LONG_ITEM
+from .pieces import TablePiece
 from .source import Source
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
-_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
-_BLOCKS: Final = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "search",
-))  # fmt: skip
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_BOLD: Final = frozenset(("b", "strong", "th"))
-_BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_CONTROLS: Final = frozenset(("input", "select", "textarea", "button"))
 
 
 def read_html(source: Source, *, options: ReadOptions) -> Document:
@@ -41,8 +25,12 @@ def read_html(source: Source, *, options: ReadOptions) -> Document:
     declared = _CHARSET.search(source.data[:4096])
     text, notes = decode(source.data, declared=declared[1].decode("ascii") if declared else None)
     page = parse_page(text)
-    walker = _Walker(find_furniture(page.body), options=options, where=source.path)
-    walker.walk_block(page.body, _Context())
+    walker = Walker(find_furniture(page.body), options=options, where=source.path)
+    walker.walk_block(page.body, Context())
+    if walker.struck:
+        notes.append(
+            Note(code="struck_text", message=f"Words that are struck through are set aside ({walker.struck}).")
+        )
     if not any(isinstance(item, TablePiece) or any(map(str.isalnum, item.text)) for item in walker.flow):
         raise DocumentError(
             "empty", "The page holds no words", where=source.path,
@@ -53,231 +41,3 @@ def read_html(source: Source, *, options: ReadOptions) -> Document:
     for words in [*walker.set_aside, *page.hidden]:
         draft.add_furniture(words)
     return draft.build(source, media_type="text/html", title=page.title or None, notes=notes)
-
-
-class _Context:
-    """What the elements around a block say of it."""
-
-    __slots__ = ("bold", "kind", "level", "listed", "pre")
-
-    def __init__(
-        self, *, kind: BlockKind = "paragraph", level: int | None = None, bold: bool = False, pre: bool = False
-    ) -> None:
-        self.kind: BlockKind = kind
-        self.level = level
-        self.bold = bold
-        self.pre = pre
-        self.listed = False
-
-    def changed(self, **values: object) -> _Context:
-        context = _Context(kind=self.kind, level=self.level, bold=self.bold, pre=self.pre)
-        context.listed = self.listed
-        for name, value in values.items():
-            setattr(context, name, value)
-        return context
-
-
-class _Inline:
-    """Words collected up to the next block, and whether all of them are bold."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.has_bold = False
-        self.has_plain = False
-
-    def add(self, text: str, *, bold: bool) -> None:
-        self.parts.append(text)
-        if text.strip():
-            self.has_bold |= bold
-            self.has_plain |= not bold
-
-    def take(self) -> tuple[str, bool]:
-        """The text, lines trimmed, and whether it is all bold; empties the collection."""
-        lines = [squeeze(line) for line in "".join(self.parts).split("\n")]
-        bold = self.has_bold and not self.has_plain
-        self.__init__()  # type: ignore[misc]
-        return "\n".join(line for line in lines if line), bold
-
-
-class _Walker:
-    """Walks the page once; `flow` is the paper, `set_aside` the words of furniture."""
-
-    def __init__(self, furniture: set[int], *, options: ReadOptions, where: str) -> None:
-        self.flow: Flow = []
-        self.set_aside: list[str] = []
-        self._furniture = furniture
-        self._options = options
-        self._where = where
-        self._inline = _Inline()
-        self._marker = ""
-
-    def walk_block(self, element: Element, context: _Context) -> None:
-        """Add what stands in a block element."""
-        for child in element.children:
-            if isinstance(child, str):
-                self._inline.add(_text_of(child, context.pre), bold=context.bold)
-            elif id(child) in self._furniture:
-                self.set_aside.extend(_furniture_lines(child))
-            elif child.tag in _BLOCKS:
-                self._flush(context)
-                self._add_block(child, context)
-            else:
-                self._add_inline(child, context)
-        self._flush(context)
-
-    def _add_block(self, element: Element, context: _Context) -> None:
-        tag = element.tag
-        if tag in _HEADINGS:
-            self.walk_block(element, context.changed(kind="heading", level=_HEADINGS[tag], bold=False))
-        elif tag in ("ul", "ol", "menu", "dir"):
-            self._add_list(element, context)
-        elif tag == "table":
-            self._add_table(element, context)
-        elif tag == "dl" or (rows := label_value_rows(element)) is None:
-            if tag == "dl" and (rows := label_value_rows(element)) is not None:
-                self._add_rows(rows)
-                return
-            changes: dict[str, object] = {}
-            if tag == "blockquote":
-                changes["kind"] = "quote"
-            elif tag == "figcaption":
-                changes["kind"] = "caption"
-            elif tag == "pre":
-                changes["pre"] = True
-            if _BOLD_STYLE.search(element.get("style").lower()):
-                changes["bold"] = True
-            self.walk_block(element, context.changed(**changes) if changes else context)
-        else:
-            self._add_rows(rows)
-
-    def _add_inline(self, element: Element, context: _Context) -> None:
-        if element.tag == "br":
-            self._inline.add("\n", bold=context.bold)
-        elif element.tag in _CONTROLS:
-            self._inline.add(control_text(element), bold=context.bold)
-        elif element.tag == "img":
-            self._add_picture(element.get("alt"))
-        elif element.tag == "svg":
-            self._add_picture(element.text())
-        elif element.tag == "wbr":
-            pass
-        else:
-            bold = context.bold or element.tag in _BOLD or bool(_BOLD_STYLE.search(element.get("style").lower()))
-            self._add_children(element, context.changed(bold=bold) if bold != context.bold else context)
-
-    def _add_children(self, element: Element, context: _Context) -> None:
-        """The children of an inline element; a block inside it (a link around a heading) ends the line before it."""
-        for child in element.children:
-            if isinstance(child, str):
-                self._inline.add(_text_of(child, context.pre), bold=context.bold)
-            elif id(child) in self._furniture:
-                self.set_aside.extend(_furniture_lines(child))
-            elif child.tag in _BLOCKS:
-                self._flush(context)
-                self._add_block(child, context)
-            else:
-                self._add_inline(child, context)
-
-    def _add_picture(self, words: str) -> None:
-        """Words of a chart, or a picture's description: kept where it says more than a name."""
-        words = squeeze(words)
-        if len(words.split()) > 3:
-            self.flow.append(Piece(kind="chart", text=words, plain=True))
-
-    def _add_list(self, element: Element, context: _Context) -> None:
-        level = (context.level or 0) + 1 if context.kind == "list_item" else 1
-        below = context.changed(kind="list_item", level=level, bold=context.bold)
-        markers = iter(list_markers(element))
-        items = [child.text() for child in element.elements() if child.tag == "li"]
-        below.listed = len(items) > 1 and sum(map(len, items)) < LONG_ITEM * len(items)
-        for child in element.children:
-            if isinstance(child, str):
-                self._inline.add(_text_of(child, context.pre), bold=context.bold)
-            elif id(child) in self._furniture:
-                self.set_aside.extend(_furniture_lines(child))
-            elif child.tag == "li":
-                self._flush(context)
-                self._marker = next(markers)
-                self.walk_block(child, below)
-                self._marker = ""
-            elif child.tag in _BLOCKS:
-                self._flush(context)
-                self._add_block(child, below)
-            else:
-                self._add_inline(child, context)
-        self._flush(context)
-
-    def _add_table(self, element: Element, context: _Context) -> None:
-        if is_layout(element):
-            self.walk_block(element, context)
-            return
-        nested: list[Element] = []
-
-        def cell_text(cell: Element) -> tuple[str, bool]:
-            reader = _Walker(self._furniture, options=self._options, where=self._where)
-            inner = [below for below in cell.walk() if below.tag == "table"]
-            outermost = [
-                table for table in inner if not any(table in other.walk() for other in inner if other is not table)
-            ]
-            nested.extend(outermost)
-            reader._furniture = self._furniture | {id(table) for table in outermost}
-            reader.walk_block(cell, _Context())
-            pieces = [item for item in reader.flow if isinstance(item, Piece)]
-            return "\n".join(piece.text for piece in pieces), bool(pieces) and all(piece.bold for piece in pieces)
-
-        piece = build_table(element, cell_text=cell_text, max_cells=self._options.max_cells, where=self._where)
-        self.flow.append(piece)
-        for table in nested:
-            self._add_table(table, context)
-
-    def _add_rows(self, rows: list[tuple[Element, list[Element]]]) -> None:
-        """Labels and values as a table of two columns: an empty box stays an empty cell."""
-        cells: list[DraftCell] = []
-        for number, (label, values) in enumerate(rows):
-            texts = []
-            for part in (label, *values):
-                reader = _Walker(self._furniture, options=self._options, where=self._where)
-                reader.walk_block(part, _Context())
-                texts.append("\n".join(item.text for item in reader.flow if isinstance(item, Piece)))
-            cells.append(DraftCell(row=number, column=0, text=texts[0], declared_header=True))
-            cells.append(DraftCell(row=number, column=1, text="\n".join(texts[1:])))
-        self.flow.append(TablePiece(cells=cells, rows=len(rows), columns=2, origin="html"))
-
-    def _flush(self, context: _Context) -> None:
-        text, bold = self._inline.take()
-        if not text:
-            return
-        marker, self._marker = self._marker, ""
-        if context.kind == "list_item" and marker:
-            number = marker.strip().rstrip(".") if marker != "• " else None
-            first, *rest = text.split("\n")
-            self.flow.append(
-                Piece(
-                    kind="list_item", text="\n".join([marker + first, *rest]), number=number, content=len(marker),
-                    level=context.level, bold=bold, listed=context.listed, plain=True,
-                )
-            )  # fmt: skip
-        elif context.kind == "list_item":
-            self.flow.append(Piece(kind="paragraph", text=text, bold=bold))
-        else:
-            self.flow.append(Piece(kind=context.kind, text=text, level=context.level, bold=bold))
-
-
-def _text_of(text: str, pre: bool) -> str:
-    return text if pre else _SPACE.sub(" ", text)
-
-
-def _furniture_lines(element: Element) -> Iterator[str]:
-    """The words of furniture, a line a block."""
-    line: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            line.append(item)
-            continue
-        if item.tag in _BLOCKS or item.tag == "br":
-            yield "".join(line)
-            line = []
-        stack.extend(reversed(item.children))
-    yield "".join(line)

@@ -25,6 +25,7 @@ _UNSEEN: Final = dict.fromkeys(
 # Hyphens and ligatures that typesetting puts in the place of plain letters.
 _PLAIN: Final = {0x2010: "-", 0x2011: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _CLEANED: Final = _UNSEEN | _SYMBOLS | _PLAIN | {0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLYPHS: Final = "•·▪▫◦●○■◆◇►▸▶‣⁃∙➢➤❖✦"
 _BULLET: Final = re.compile(rf"(?:[{_GLYPHS}]|[-–—*+](?=\s|$)|[o§Øv](?=\s{{2,}}|\t))\s*")
 _SINGLE_O: Final = re.compile(r"o\s+(?=[A-Z'‘“(])")
@@ -61,6 +62,11 @@ def clean(text: str) -> str:
 def squeeze(text: str) -> str:
     """`clean` text on one line: every run of white space (also no-break spaces) is one space."""
     return " ".join(clean(text).split())
+
+
+def raise_digits(text: str) -> str:
+    """Superscript digits as such: the mark of a footnote after "43%" must not make 431 of it."""
+    return text.translate(_RAISED) if text.strip().isdecimal() else text
 
 
 def find_bullet(line: str) -> Marker | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..errors import DocumentError
-from ..records.document import Document
+from ..records.document import Document, Note
 from .draft import Draft
 from .encoding import decode
 from .flow import lay_out
@@ -15,7 +15,7 @@ from .lines import clean, continues, ends_sentence, find_bullet, find_number, is
 from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .source import Source
-from .text_inline import is_all_bold, plain
+from .text_inline import count_struck, is_all_bold, plain
 from .text_tables import find_table
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
@@ -35,6 +35,8 @@ def read_text(source: Source, *, options: ReadOptions, media_type: str = "text/p
         raise DocumentError(
             "empty", "The file holds no words", where=source.path, remedy="Check that it is the right file."
         )
+    if struck := count_struck(text):
+        notes.append(Note(code="struck_text", message=f"Words that are struck through are left out ({struck})."))
     draft = Draft()
     lay_out(flow, draft)
     return draft.build(source, media_type=media_type, notes=notes)

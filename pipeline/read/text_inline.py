@@ -6,6 +6,8 @@ import html
 import re
 from typing import Final
 
+from .lines import raise_digits
+
 _CODE: Final = re.compile(r"(`{1,3})([^`\n]+)\1")
 _IMAGE: Final = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)")
 _LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
@@ -22,9 +24,11 @@ _ITALIC: Final = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*\n]+)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+)(?<=\S)_(?![\w_])"
 )
 _STRUCK: Final = re.compile(r"~~(?=\S)([^~\n]+?)(?<=\S)~~")
+_STRUCK_TAG: Final = re.compile(r"<(s|del|strike)>(.{0,2000}?)</\1>", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&%\"'/:;,=?@^])")
 _BOLD_TAG: Final = re.compile(r"<(b|strong)\b[^<>]{0,500}>(.{0,2000}?)</\1>", re.IGNORECASE | re.DOTALL)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,24});", re.IGNORECASE)
+_RAISED: Final = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
 _LONE_BOLD: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
 _KEPT: Final = "\x00"  # stands for an escaped character while marks are taken out; `clean` drops any that was typed
 
@@ -36,8 +40,15 @@ def is_all_bold(line: str) -> bool:
     return rest != line and not any(letter.isalnum() for letter in rest)
 
 
+def count_struck(text: str) -> int:
+    """How many stretches of the text are struck through ("~~No~~"); `plain` leaves them out."""
+    return len(_STRUCK.findall(text)) + len(_STRUCK_TAG.findall(text))
+
+
 def plain(line: str) -> str:
     """The words of a line as they would be shown. "<br>" becomes a line break; a link keeps its words only.
+
+    What is struck through is no longer said, and left out.
 
     "5 * 3", "snake_case", "a < b" and "R&D" are left as they are.
     """
@@ -56,8 +67,9 @@ def plain(line: str) -> str:
     line = _BREAK.sub("\n", line)
     line = _IMAGE.sub(lambda match: match[1], line)
     line = _LINK.sub(lambda match: match[1], line)
-    line = _TAG.sub("", line)
-    for pattern in (_BOLD, _ITALIC, _STRUCK):
+    line = _RAISED.sub(lambda match: raise_digits(match[1]), line)
+    line = _TAG.sub("", _STRUCK.sub("", _STRUCK_TAG.sub("", line)))
+    for pattern in (_BOLD, _ITALIC):
         line = pattern.sub(lambda match: next(group for group in match.groups()[::-1] if group is not None), line)
     line = _LONE_BOLD.sub("", line)
     line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)

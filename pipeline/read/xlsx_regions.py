@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -74,31 +75,25 @@ def _line(cell: SheetCell) -> Piece:
 
 
 def _table(rows: list[Row], merges: Merges, sheet: str) -> TablePiece:
-    bottom = rows[-1][0].row
-    left = min(cell.column for row in rows for cell in row)
-    right = max(cell.column for row in rows for cell in row)
+    """A grid of the rows and columns that hold anything; up to 200 columns, blank ones between them are kept."""
     filled = {(cell.row, cell.column): cell for row in rows for cell in row}
-    present = sorted({row[0].row for row in rows})
-    place = {row: index for index, row in enumerate(present)}
-    columns = sorted(
-        {column for _, column in filled} | {column for column in range(left, right + 1) if right - left < 200}
-    )
-    column_place = {column: index for index, column in enumerate(columns)}
+    present = [row[0].row for row in rows]
+    used = sorted({column for _, column in filled})
+    columns = list(range(used[0], used[-1] + 1)) if used[-1] - used[0] < 200 else used
     covered: set[tuple[int, int]] = set()
     cells: list[DraftCell] = []
-    for row in present:
-        for column in columns:
-            if (row, column) in covered:
+    for at, row in enumerate(present):
+        for place, column in enumerate(columns):
+            if (at, place) in covered:
                 continue
             down, across = merges.get((row, column), (1, 1))
-            below = [other for other in range(row, min(row + down, bottom + 1)) if other in place]
-            beside = [other for other in range(column, min(column + across, right + 1)) if other in column_place]
-            covered |= {(a, b) for a in below for b in beside}
+            height = max(bisect_left(present, row + down) - at, 1)
+            width = max(bisect_left(columns, column + across) - place, 1)
+            covered |= {(at + below, place + beside) for below in range(height) for beside in range(width)}
             cell = filled.get((row, column))
             cells.append(
                 DraftCell(
-                    row=place[row], column=column_place[column], text=cell.text if cell else "",
-                    row_span=max(len(below), 1), column_span=max(len(beside), 1),
+                    row=at, column=place, text=cell.text if cell else "", row_span=height, column_span=width,
                     address=cell_address(row, column), bold=cell.bold if cell else False,
                 )
             )  # fmt: skip

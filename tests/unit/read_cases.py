@@ -6,13 +6,14 @@ import io
 import tomllib
 import zipfile
 from collections.abc import Mapping
+from importlib import resources
 
-from pipeline.config import default_toml
 from pipeline.read import ReadOptions, read, source_of_bytes
 from pipeline.records.document import Document
 from pipeline.records.table import Table
 
-OPTIONS = ReadOptions.model_validate(tomllib.loads(default_toml())["read"])
+_DEFAULTS = tomllib.loads(resources.files("pipeline").joinpath("default.toml").read_text("utf-8"))
+OPTIONS = ReadOptions.model_validate(_DEFAULTS["read"])
 
 
 def read_bytes(data: bytes, path: str) -> Document:
