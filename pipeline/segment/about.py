@@ -25,6 +25,9 @@ _NOT_A_PLACE = {
     "and", "in", "that", "when", "inspection", "this", "our", "your", "each", "parish", "cabinet", "member", "members",
 }  # fmt: skip
 _REFERENCE = re.compile(r"^[A-Z0-9][A-Z0-9/\-. ]{2,24}$", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"\b[A-Z]{1,6}(?:[-/][A-Z]{1,4})*[-/]?\d{2,}(?:[-/]\d+)*\b")
+# A unique pupil number, a national insurance number, the outward half of a postcode.
+_OTHER_IDENTIFIER = re.compile(r"^(?:[A-Z]\d{12}|[A-Z]{2}\d{6}|[A-Z]{1,2}\d{1,2})$")
 _CASE_DATE_LABELS = {
     "closure_summary": ("closure_date", "form_date"),
     "assessment": ("assessment_date", "form_date"),
@@ -130,11 +133,17 @@ def _bare_place(words: str) -> str:
 
 
 def _reference(document: Document) -> str | None:
-    """The case reference of a case paper, as entered."""
+    """The case reference of a case paper, as entered; else the one identifier that its opening or its furniture prints."""
     if document.genre not in CASE_GENRES:
         return None
     for field in document.fields:
-        value = document.text[field.value.start : field.value.end].strip()
+        value = document.text[field.value.start : field.value.end].strip().rstrip(".,;")
         if field.name == "case_reference" and _REFERENCE.match(value) and any(c.isdigit() for c in value):
             return value
-    return None
+    printed = Counter(
+        match.group(0)
+        for stretch in (document.text[: _OPENING // 2], document.text[document.body_end :])
+        for match in _IDENTIFIER.finditer(stretch)
+        if not _OTHER_IDENTIFIER.match(match.group(0))
+    )
+    return printed.most_common(1)[0][0] if printed else None

@@ -19,6 +19,7 @@ from .ticks import find_options, has_boxes
 _LINE_LABEL = re.compile(r"(?P<label>[A-Z(][^\n:\t]{1,70}?)\s*(?::|\s[–—-](?=\s))[ \t]*")
 _NUMERIC = re.compile(r"^[£<>~+\-–\s]*\d[\d,.]*\s*%?$")
 _LONGEST_LABEL = 110  # characters
+_LONGEST_SHARED_CELL = 300  # characters
 _CHILD = re.compile(r"\b(?:child|young person|sibling)\s*(?:no\.?\s*)?(\d)\b", re.IGNORECASE)
 
 
@@ -46,6 +47,10 @@ def _table_fields(document: Document, table: Table, vocabulary: Vocabulary) -> I
     if _is_label_grid(document, grid, vocabulary):
         yield from _grid_fields(document, table, grid, vocabulary)
         return
+    shared = _shared_cells(document, table, vocabulary)
+    if len(shared) >= 2:
+        yield from (field for fields in shared.values() for field in fields)
+        grid = [[None if cell is None or cell.start in shared else cell for cell in row] for row in grid]
     pairs = _label_value_pairs(document, grid, vocabulary)
     known = sum(1 for label, _ in pairs if _name(document, label, vocabulary))
     numeric = sum(1 for _, value in pairs if value and _NUMERIC.match(document.text[value.start : value.end].strip()))
@@ -59,6 +64,17 @@ def _table_fields(document: Document, table: Table, vocabulary: Vocabulary) -> I
         group = text.strip() if child and value is None else group
         if value is not None:
             yield _field(document, label.start, label.end, value.start, value.end, vocabulary, group=group, table=table)
+
+
+def _shared_cells(document: Document, table: Table, vocabulary: Vocabulary) -> dict[int, list[Field]]:
+    """Cells in which label and value stand together ("Ref: FX-114"), by the cell's offset."""
+    found = {}
+    for cell in table.cells:
+        if cell.end - cell.start <= _LONGEST_SHARED_CELL:
+            fields = _labelled(document, cell.start, cell.end, vocabulary, table=table)
+            if fields and all(field.value.end > field.value.start for field in fields):
+                found[cell.start] = fields
+    return found
 
 
 def _label_value_pairs(
@@ -107,32 +123,49 @@ def _grid_fields(
 
 def _line_fields(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Field]:
     """ "Label: value" lines; several in one block where it has line breaks or where known labels follow one another."""
+    fields = _labelled(document, block.content, block.end, vocabulary, any_label=block.kind == "form")
+    if fields and fields[-1].value.end == fields[-1].value.start:
+        last = fields.pop()
+        end = _value_beneath(document, block)
+        fields.append(_field(document, last.label.start, last.label.end, min(block.end, end), end, vocabulary))
+    yield from fields
+
+
+def _labelled(
+    document: Document,
+    start: int,
+    end: int,
+    vocabulary: Vocabulary,
+    *,
+    any_label: bool = False,
+    table: Table | None = None,
+) -> list[Field]:
+    """The fields of a stretch that opens with a known label (or any, in a form): each value runs to the next label."""
     text = document.text
     starts: list[tuple[int, int, int]] = []  # label start, label end, value start
-    for match in _LINE_LABEL.finditer(text, block.content, block.end):
-        at_line_start = match.start() == block.content or text[match.start() - 1] in "\n\t"
+    for match in _LINE_LABEL.finditer(text, start, end):
+        at_line_start = match.start() == start or text[match.start() - 1] in "\n\t"
         label = Span(start=match.start("label"), end=match.end("label"))
-        name = vocabulary.headings.field_name(text[label.start : label.end])
-        if at_line_start and (name or block.kind == "form"):
+        if at_line_start and (any_label or vocabulary.headings.field_name(text[label.start : label.end])):
             starts.append((label.start, label.end, match.end()))
             continue
         inner = _inner_label(text, label, vocabulary) if starts and not at_line_start else None
         if inner is not None:
             starts.append((inner.start, inner.end, match.end()))
-    for index, (low, high, value_start) in enumerate(starts):
-        value_end = starts[index + 1][0] if index + 1 < len(starts) else block.end
-        if index + 1 == len(starts) and value_start >= block.end:
-            value_end = _value_beneath(document, block)
-        yield _field(document, low, high, value_start, max(value_start, value_end), vocabulary)
+    ends = [low for low, _, _ in starts[1:]] + [end] * bool(starts)
+    return [
+        _field(document, low, high, value, max(value, stop), vocabulary, table=table)
+        for (low, high, value), stop in zip(starts, ends, strict=True)
+    ]
 
 
 def _inner_label(text: str, label: Span, vocabulary: Vocabulary) -> Span | None:
     """The known label at the end of the words before a colon: "Amara Blackshaw DOB:" holds the label "DOB"."""
     words = list(re.finditer(r"\S+", text[label.start : label.end]))
-    for word in words[max(0, len(words) - 4) :]:
+    for word in words[max(0, len(words) - 5) :]:
         start = label.start + word.start()
         candidate = text[start : label.end]
-        if candidate[:1].isupper() and vocabulary.headings.field_name(candidate):
+        if candidate[:1].isupper() and vocabulary.headings.is_label(candidate):
             return Span(start=start, end=label.end)
     return None
 

@@ -51,6 +51,19 @@ Moved out of area.
 """
 
 
+SHARED = """\
+# Early Help case closure
+
+| Family |  |
+| --- | --- |
+| **Child:** Ellis Marchbank | **DOB:** 30th August 2010 (age 12) |
+| **Ref:** QX-4877 | **Lead practitioner:** Gwen Tilney |
+| **Request for support:** 4th May 2022 | **Closed:** 30th Sept 2022 |
+
+**Family:** Marchbank. **Written by:** Imran Sedley, practitioner.
+"""
+
+
 def named(text: str) -> dict[str | None, str]:
     document = document_of(text, path="paper.md")
     return {field.name: words(document, field)[1] for field in document.fields if field.name}
@@ -72,6 +85,16 @@ def test_table_of_two_pairs_a_row() -> None:
     assert found["referral_date"] == "3 March 2024"
     assert found["closure_date"] == "12 July 2024"
     assert found["reason_for_closure"] == "Needs met"
+
+
+def test_label_and_value_in_one_cell_or_sentence() -> None:
+    document = document_of(SHARED, path="paper.md")
+    found = [words(document, field) for field in document.fields]
+    assert ("Ref", "QX-4877") in found
+    assert ("Closed", "30th Sept 2022") in found
+    assert ("Lead practitioner", "Gwen Tilney") in found
+    assert ("Written by", "Imran Sedley, practitioner.") in found
+    assert document.reference == "QX-4877"
 
 
 def test_tick_boxes() -> None:
