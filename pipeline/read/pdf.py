@@ -6,6 +6,7 @@ are read by their geometry. Pages without a text layer are left to OCR and noted
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from .options import ReadOptions
 from .pdf_chars import display_affine, read_words
 from .pdf_emit import emit
 from .pdf_finish import finish
+from .pdf_forms import PageEntries, entry_words, read_entries
 from .pdf_furniture import set_furniture_aside
 from .pdf_graphics import read_graphics, text_addresses, top_level_objects
 from .pdf_layout import Row, order_rows, row_of
@@ -28,7 +30,7 @@ from .pdf_paragraphs import Leading, make_passages
 from .pdf_segments import space_width, text_row
 from .pdf_tables import find_ruled_tables, outside
 from .pdf_tagged import TaggedPages
-from .pdf_tags import read_tags
+from .pdf_tags import Tag, read_tags
 from .pdf_text import words_of
 from .source import Source
 
@@ -43,13 +45,14 @@ def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> 
     Raises DocumentError: encrypted (needs a password), malformed (not a PDF, or broken), empty (no words, no images).
     """
     notes: list[Note] = []
-    pages, title = _read_pages(source, options, notes)
+    tree, entries = _read_structure(source)
+    pages, title = _read_pages(source, options, notes, entries)
     scanned = _find_scanned(pages, notes)
     if not any(page.words or page.turned for page in pages) and not scanned:
         if notes:
             raise DocumentError("malformed", "No page could be read", where=source.path, remedy="Open and re-save it.")
         raise DocumentError("empty", "No words and no images", where=source.path, remedy="Check the file.")
-    draft = _lay_out(pages, source if use_tags else None)
+    draft = _lay_out(pages, tree if use_tags else None)
     return draft.build(
         source,
         media_type=_MEDIA_TYPE,
@@ -71,7 +74,20 @@ def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> 
 _LOSSES = frozenset(("no-text-layer", "page-failed", "page-limit", "unreadable-text", "page-cut-short"))
 
 
-def _read_pages(source: Source, options: ReadOptions, notes: list[Note]) -> tuple[list[PageText], str | None]:
+def _read_structure(source: Source) -> tuple[Tag | None, dict[int, PageEntries]]:
+    """The structure tree and what was entered into fields; nothing of a file that pikepdf cannot open."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(source.data)) as pdf:
+            return read_tags(pdf), read_entries(pdf)
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
+        return None, {}
+
+
+def _read_pages(
+    source: Source, options: ReadOptions, notes: list[Note], entries: dict[int, PageEntries]
+) -> tuple[list[PageText], str | None]:
     import pypdfium2
 
     pdf = _open(source)
@@ -88,7 +104,7 @@ def _read_pages(source: Source, options: ReadOptions, notes: list[Note]) -> tupl
             )
         for index in range(min(count, options.max_pages)):
             try:
-                pages.append(_read_page(pdf, index, notes))
+                pages.append(_read_page(pdf, index, notes, entries.get(index + 1)))
             except (pypdfium2.PdfiumError, ValueError, OverflowError, MemoryError) as error:
                 notes.append(
                     Note(
@@ -125,7 +141,7 @@ def _open(source: Source) -> Any:
         ) from error
 
 
-def _read_page(pdf: Any, index: int, notes: list[Note]) -> PageText:
+def _read_page(pdf: Any, index: int, notes: list[Note], entries: PageEntries | None) -> PageText:
     page = pdf[index]
     try:
         textpage = page.get_textpage()
@@ -135,7 +151,8 @@ def _read_page(pdf: Any, index: int, notes: list[Note]) -> PageText:
         finally:
             textpage.close()
         frame = found.frame
-        graphics = read_graphics(objects, display_affine(page, frame), frame.layout_width, frame.layout_height)
+        affine = display_affine(page, frame)
+        graphics = read_graphics(objects, affine, frame.layout_width, frame.layout_height)
     finally:
         page.close()
     number = index + 1
@@ -152,7 +169,7 @@ def _read_page(pdf: Any, index: int, notes: list[Note]) -> PageText:
         notes.append(
             Note(code="page-cut-short", message=f"Page {number} holds more characters than are read.", page=number)
         )
-    return PageText(
+    text = PageText(
         number=number,
         frame=frame,
         words=found.words,
@@ -160,6 +177,11 @@ def _read_page(pdf: Any, index: int, notes: list[Note]) -> PageText:
         graphics=graphics,
         unreadable=found.unreadable,
     )
+    if entries is not None:
+        for entry in entries.values:
+            text.words.extend(entry_words(entry, affine, text.words))
+        text.notes = [entry_words(entry, affine, ()) for entry in entries.notes]
+    return text
 
 
 def _find_scanned(pages: Sequence[PageText], notes: list[Note]) -> set[int]:
@@ -204,11 +226,10 @@ def _page_list(numbers: Sequence[int]) -> str:
     return f"page {text}" if len(numbers) == 1 else f"pages {text}"
 
 
-def _lay_out(pages: Sequence[PageText], source: Source | None) -> Draft:
+def _lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
     grids = {page.number: find_ruled_tables(page.words, page.graphics, page.number)[0] for page in pages}
     furniture = set_furniture_aside(pages, {number: [grid.box for grid in found] for number, found in grids.items()})
     vocabulary = _vocabulary(pages)
-    tree = read_tags(source.data) if source is not None else None
     tagged = TaggedPages(tree, pages) if tree is not None else None
     by_geometry = [page for page in pages if tagged is None or page.number not in tagged.pages]
     columns = {page.number: _columns(page) for page in by_geometry}
@@ -301,9 +322,24 @@ def _tagged_items(page: PageText, tagged: TaggedPages) -> list[Item]:
     loose = tagged.untagged(page.number)
     for row in make_rows(loose):
         line = make_line(row, page.number)
+        beside = _line_beside(items, line)
+        if beside is not None:
+            joined = make_line(sorted([*beside.words, *row], key=lambda word: word.x0), page.number)
+            beside.words, beside.x0, beside.x1, beside.text = joined.words, joined.x0, joined.x1, joined.text
+            continue
         place = next((index for index, item in enumerate(items) if _top(item, page.number) > line.top), len(items))
         items.insert(place, Passage(lines=[line], page=page.number, tagged=True))
     return items
+
+
+def _line_beside(items: Sequence[Item], line: Line) -> Line | None:
+    """The tagged line on the same baseline: "Name:" beside what was typed into its field."""
+    for item in items:
+        for other in item.lines if isinstance(item, Passage) else []:
+            level = other.page == line.page and abs(other.baseline - line.baseline) < 0.4 * max(other.size, line.size)
+            if level and (line.x0 > other.x1 - 2 or line.x1 < other.x0 + 2):
+                return other
+    return None
 
 
 def _top(item: Item, page: int) -> float:
@@ -313,7 +349,11 @@ def _top(item: Item, page: int) -> float:
 
 
 def _residue(page: PageText) -> list[Item]:
-    """Words that run up or across the page: labels of charts."""
-    if not page.turned:
-        return []
-    return [Passage(lines=[make_line(page.turned, page.number)], page=page.number, kind="chart")]
+    """Words that run up or across the page, as labels of charts do, and notes pinned to the page."""
+    items: list[Item] = []
+    if page.turned:
+        items.append(Passage(lines=[make_line(page.turned, page.number)], page=page.number, kind="chart"))
+    for note in page.notes:
+        lines = [make_line(row, page.number) for row in make_rows(note)]
+        items.append(Passage(lines=lines, page=page.number, kind="comment"))
+    return items

@@ -239,14 +239,7 @@ def _join_words(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
         near = abs(line - baseline) < 0.2 * size
         if same and near and abs(left - x0) < 0.02 * size and parts == [char.text]:
             continue  # bold by printing twice
-        if (
-            not parts
-            or not same
-            or not near
-            or gap > 0.3 * size
-            or gap < -0.5 * size
-            or (char.space and gap > 0.04 * size)
-        ):
+        if not parts or not same or not near or gap > 0.3 * size or gap < -0.5 * size or char.space:
             close()
             parts = []
             space = char.space or gap > 0.3 * size or gap < -0.5 * size or not near

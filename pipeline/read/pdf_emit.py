@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..records.document import Block
 from .draft import Draft, DraftCell
+from .pdf_lines import is_contents_entry
 from .pdf_markers import find_marker
 from .pdf_model import Frame, Grid, Item, Line, Passage, union
 from .pdf_text import join_lines
@@ -38,6 +39,10 @@ def _emit_passage(draft: Draft, passage: Passage, frames: dict[int, Frame], voca
     text, lines = join_lines(passage.lines, frames, vocabulary)
     if not text:
         return None
+    if passage.contents and is_contents_entry(passage.lines[-1]):
+        # The tab tells a page number from a figure.
+        title, _, page_number = text.rpartition(" ")
+        text = f"{title}\t{page_number}"
     kind = passage.kind or "paragraph"
     number, content = None, 0
     if kind in ("paragraph", "heading", "list_item", "footnote"):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from .pdf_headings import BodyStyle, body_style, mark_headings
+from .pdf_lines import is_contents_entry
 from .pdf_markers import Marker, find_marker
 from .pdf_model import Grid, Item, Passage
 
@@ -22,6 +23,7 @@ def finish(items: Sequence[Item]) -> list[Item]:
     """The items with their kinds decided and paragraphs joined over page breaks. Items are changed in place."""
     passages = [item for item in items if isinstance(item, Passage)]
     body = body_style(passages)
+    _mark_contents(items)
     _mark_captions(items, body)
     _mark_footnotes(passages, body)
     mark_headings(passages, body)
@@ -31,6 +33,21 @@ def finish(items: Sequence[Item]) -> list[Item]:
         if isinstance(item, Passage) and item.kind is None:
             item.kind = "paragraph"
     return joined
+
+
+def _mark_contents(items: Sequence[Item]) -> None:
+    """Tables of contents: three titles or more, one after the other, with page numbers that never fall."""
+    run: list[Passage] = []
+    for item in [*items, None]:
+        if isinstance(item, Passage) and item.kind is None and is_contents_entry(item.lines[-1]):
+            number = int(item.lines[-1].words[-1].text)
+            if not run or int(run[-1].lines[-1].words[-1].text) <= number:
+                run.append(item)
+                continue
+        if len(run) >= 3:
+            for entry in run:
+                entry.kind, entry.contents = "paragraph", True
+        run = []
 
 
 def _mark_captions(items: Sequence[Item], body: BodyStyle) -> None:
@@ -80,7 +97,9 @@ def _join_over_pages(items: Sequence[Item]) -> list[Item]:
 
 def _runs_on(one: Passage, two: Passage) -> bool:
     last, first = one.lines[-1], two.lines[0]
-    if (last.page, one.column) == (first.page, two.column) or (one.tagged and two.tagged):
+    if (last.page, one.column) == (first.page, two.column) or one.contents or two.contents:
+        return False
+    if one.tagged and two.tagged and not (last.page < first.page and first.text[:1].islower()):
         return False
     if not (last.page <= first.page <= last.page + 1) or two.kind not in (None, one.kind):
         return False
@@ -97,7 +116,7 @@ def _mark_lists(passages: Sequence[Passage]) -> None:
     markers = [_marker(passage) for passage in passages]
     runs = _sequences(passages, markers)
     for index, (passage, marker) in enumerate(zip(passages, markers, strict=True)):
-        if marker is None or passage.kind not in (None, "list_item"):
+        if marker is None or passage.kind not in (None, "list_item") or passage.contents:
             continue
         run = runs.get(index)
         passage.numbered = run is not None
@@ -117,7 +136,7 @@ def _sequences(passages: Sequence[Passage], markers: Sequence[Marker | None]) ->
     chains: list[list[int]] = []
     open_chains: list[list[int]] = []
     for index, marker in enumerate(markers):
-        if marker is None or marker.kind in ("bullet", "dash", "note"):
+        if marker is None or marker.kind in ("bullet", "dash", "note") or passages[index].contents:
             continue
         chain = next((chain for chain in reversed(open_chains) if _follows(passages, markers, chain[-1], index)), None)
         if chain is None:

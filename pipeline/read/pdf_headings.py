@@ -13,6 +13,9 @@ from .pdf_model import Passage
 _MAX_WORDS = 28
 _MAX_LINES = 4
 _SENTENCE = re.compile(r"[.;,]['\"’”)]*$")
+_DATED = re.compile(
+    r"^[^\d:]{0,40}:?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s)?[^\W\d]{3,9}\.?\s(?:19|20)\d\d\b|^[^:]{3,40}:\s.*\b(?:19|20)\d\d\b"
+)
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -49,6 +52,8 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     text = " ".join(line.text for line in lines)
     if len(lines) > _MAX_LINES or len(text.split()) > _MAX_WORDS or not _HAS_LETTERS.search(text):
         return False
+    if _DATED.match(text) and find_marker(lines[0]) is None and len(text.split()) < 14:
+        return False  # "Report published: 3 June 2023"
     size = lines[0].size
     bold = all(line.bold for line in lines)
     larger = size >= 1.12 * body.size

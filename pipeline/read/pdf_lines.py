@@ -66,6 +66,20 @@ def join_text(words: Sequence[Word]) -> str:
     return "".join(parts).replace(SOFT_HYPHEN, "-") if parts else ""
 
 
+def is_contents_entry(line: Line) -> bool:
+    """Whether the line is a title and, far to its right, a page number."""
+    if len(line.words) < 2:
+        return False
+    last, before = line.words[-1], line.words[-2]
+    numeral = last.text.isdigit() and len(last.text) <= 3
+    return numeral and last.x0 - before.x1 > 1.6 * line.size and not is_numeral(before.text)
+
+
+def is_numeral(text: str) -> bool:
+    """Whether it has digits and no letters."""
+    return any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
+
+
 def ends_with_hyphen(line: Line) -> bool:
     """Whether the line ends in a hyphen that may have been put there to break a word."""
     return len(line.text) > 2 and line.text[-1] in "-‐" and line.text[-2].isalpha()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +19,7 @@ _NUMBER = re.compile(
         (?: (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4}) | (?P<number>\d{1,3}) | (?P<roman>[ivxlIVXL]{1,6})
           | (?P<letter>[A-Za-z]{1,2}) )
         (?P<close>[.):\]]{1,2})?
-        (?=\s|$)""",
+        (?=\s|$|(?<=\d[.)])[^\W\d_]{2})""",
     re.VERBOSE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -56,7 +57,7 @@ def find_marker(line: Line) -> Marker | None:
         return Marker("note", mark, end + _blank(text, end), int(mark), "¹", True)
     wide = _wide_gap(line)
     first = line.words[0]
-    if text[0] in _BULLETS or (first.style.symbol and len(first.text) == 1 and not text[0].isalnum()):
+    if text[0] in _BULLETS or (len(first.text) == 1 and _is_sign(text[0], first.style.symbol)):
         # A bullet may touch its words; an asterisk may be a footnote or an emphasis.
         if text[0] == "*" and not wide:
             return None
@@ -70,6 +71,15 @@ def find_marker(line: Line) -> Marker | None:
     if first.text == "o" and wide and len(line.words) > 1:
         return Marker("bullet", None, 1 + _blank(text, 1), 0, "o", wide)
     return _numbered(text, wide)
+
+
+def _is_sign(char: str, symbol_font: bool) -> bool:
+    """Whether a character that stands alone is a bullet: geometric shapes, arrows, what a font of signs prints."""
+    return (
+        (char > "\u2000" and unicodedata.category(char) in ("So", "Co"))
+        or char == "\ufffd"
+        or (symbol_font and not char.isalnum())
+    )
 
 
 def _numbered(text: str, wide: bool) -> Marker | None:
@@ -87,7 +97,7 @@ def _numbered(text: str, wide: bool) -> Marker | None:
         return Marker("decimal", decimal, end, int(decimal.rpartition(".")[2]), form, wide)
     if (number := match.group("number")) is not None:
         return Marker("number", number, end, int(number), form, wide) if closed or wide else None
-    if not closed:
+    if not closed or end == match.end() < len(text):
         return None
     if (roman := match.group("roman")) is not None and len(roman) > 1:
         value = _roman(roman)

@@ -168,6 +168,7 @@ class Passage:
     tagged: bool = False
     label: str | None = None  # the words of the tag Lbl, where there is one
     column: int = 0
+    contents: bool = False  # a line of a table of contents
     numbered: bool = False  # its number is one of a sequence
 
 
@@ -184,6 +185,7 @@ class PageText:
     turned: list[Word]
     graphics: Graphics
     unreadable: int = 0  # characters without a known Unicode value
+    notes: list[list[Word]] = field(default_factory=list)  # of readers, each as words where it is pinned
     lines: list[Line] = field(default_factory=list)
 
 

@@ -9,6 +9,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from .pdf_lines import is_contents_entry
 from .pdf_markers import Marker, find_marker
 from .pdf_model import Line, Passage
 
@@ -85,6 +86,8 @@ def starts_new(
     pitch = line.baseline - last.baseline
     usual = leading.of(last.size)
     if pitch > 1.22 * max(usual, leading.of(line.size)) + 0.8 or pitch < -0.5 * size:
+        return True
+    if is_contents_entry(last):
         return True
     if pitch < 0.3 * size:
         return True  # beside it: parts of one row that were not joined

@@ -49,7 +49,7 @@ def find_lattices(graphics: Graphics) -> list[Lattice]:
     down = [_Stroke((r.x0 + r.x1) / 2, r.top, r.bottom, r.edge) for r in graphics.rules if not r.horizontal]
     lattices = []
     for rows, columns in _connected(across, down):
-        lattice = _lattice(rows, columns)
+        lattice = _lattice(_drawn_only(rows), _drawn_only(columns))
         if lattice is not None:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
@@ -118,6 +118,12 @@ def _connected(across: list[_Stroke], down: list[_Stroke]) -> list[tuple[list[_S
     for j, column in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(column)
     return [groups[key] for key in sorted(groups) if len(groups[key][0]) >= 2 and len(groups[key][1]) >= 2]
+
+
+def _drawn_only(strokes: list[_Stroke]) -> list[_Stroke]:
+    """Without the edges of shading where there are lines: shading may stop short of them."""
+    drawn = [stroke for stroke in strokes if not stroke.edge]
+    return drawn if len(drawn) >= 2 else strokes
 
 
 def _lattice(across: list[_Stroke], down: list[_Stroke]) -> Lattice | None:

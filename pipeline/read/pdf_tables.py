@@ -10,6 +10,8 @@ from .pdf_model import Graphics, Grid, GridCell, Word
 from .pdf_ruled import Lattice, find_lattices
 from .pdf_segments import split
 
+PROSE_WORDS = 40  # a cell across the whole table with as many is a box of prose
+
 
 def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> tuple[list[Grid], list[Box]]:
     """Tables enclosed by lines, from the top, with the words that stand in them; and boxes drawn around other things."""
@@ -17,7 +19,8 @@ def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> t
     frames: list[Box] = []
     for lattice in find_lattices(graphics):
         grid = _fill(lattice, words, page)
-        if grid is not None and _is_table(grid) and not (lattice.shaded and _goes_on(lattice, words)):
+        peeled = grid is not None and _peel(grid)
+        if grid is not None and (peeled or _is_table(grid)) and not (lattice.shaded and _goes_on(lattice, words)):
             grids.append(grid)
         elif grid is not None:
             frames.append(lattice.box)
@@ -99,6 +102,26 @@ def _goes_on(lattice: Lattice, words: Sequence[Word]) -> bool:
 
 def _height(cell: GridCell) -> float:
     return cell.box[3] - cell.box[1] if cell.box else 0.0
+
+
+def _peel(grid: Grid) -> bool:
+    """Take boxes of prose off the top and the bottom of a grid; whether any were and a row of cells is left."""
+    done = False
+    for index in (0, grid.rows - 1):
+        row = [cell for cell in grid.cells if cell.row <= index < cell.row + cell.row_span and cell.text]
+        if len(row) != 1 or row[0].column_span < grid.columns or row[0].row_span > 1 or row[0].box is None:
+            continue
+        if len(row[0].text.split()) < PROSE_WORDS or grid.rows < 2:
+            continue
+        x0, top, x1, bottom = grid.box
+        grid.box = (x0, row[0].box[3], x1, bottom) if index == 0 else (x0, top, x1, row[0].box[1])
+        grid.cells = [cell for cell in grid.cells if cell.row != index]
+        grid.rows -= 1
+        if index == 0:
+            for cell in grid.cells:
+                cell.row -= 1
+        done = True
+    return done and len({cell.column for cell in grid.cells if cell.text}) >= 2
 
 
 def _is_table(grid: Grid) -> bool:

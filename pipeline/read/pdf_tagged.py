@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from ..records.document import BlockKind
 from ..records.span import Box
 from .pdf_lines import join_text, make_line, make_rows
-from .pdf_model import Grid, GridCell, Item, Line, PageText, Passage, Word, union
+from .pdf_model import Grid, Item, Line, PageText, Passage, Word, union
+from .pdf_tables import PROSE_WORDS
+from .pdf_tagged_tables import Row, all_content, table_rows, tagged_grid
 from .pdf_tags import MarkedContent, Tag
 
 _COVERED = 0.9  # of a page's words that must be tagged
@@ -23,8 +25,6 @@ _INLINE = frozenset(
     }
 )
 # fmt: on
-_ROWS = frozenset(("TR",))
-_CELLS = frozenset(("TH", "TD"))
 _KINDS: dict[str, BlockKind] = {"Note": "footnote", "Caption": "caption", "BlockQuote": "quote", "Figure": "chart"}
 
 
@@ -80,10 +80,8 @@ class TaggedPages:
         if kind == "Artifact":
             return
         if kind == "Table":
-            grid = self._table(tag)
-            if grid is not None:
-                yield grid
-                return
+            yield from self._table(tag, depth=depth)
+            return
         elif kind == "L":
             for kid in tag.kids:
                 if isinstance(kid, Tag):
@@ -96,7 +94,10 @@ class TaggedPages:
             yield from self._block(tag, kind="heading", level=_HEADINGS[kind], depth=depth)
             return
         elif kind in ("P", "TOCI") or kind in _KINDS:
-            yield from self._block(tag, kind=_KINDS.get(kind), level=None, depth=depth)
+            for item in self._block(tag, kind=_KINDS.get(kind), level=None, depth=depth):
+                if kind == "TOCI" and isinstance(item, Passage):
+                    item.kind, item.contents = "paragraph", True
+                yield item
             return
         yield from self._container(tag, depth=depth)
 
@@ -158,71 +159,82 @@ class TaggedPages:
             lines.extend(make_line(row, page) for row in make_rows(by_page[page]))
         return lines
 
-    def _table(self, tag: Tag) -> Grid | None:
-        """The grid of a Table element; None if it has one row or column only and thus merely lays out prose."""
-        rows = list(_rows(tag))
-        width = max((sum(min(cell.column_span, 50) for cell in row) for row, _ in rows), default=0)
-        if len(rows) < 2 or width < 2:
-            return None
-        taken: set[tuple[int, int]] = set()
-        cells: list[GridCell] = []
-        columns = 0
-        header_rows = 0
-        for index, (row, in_head) in enumerate(rows):
-            column = 0
-            for cell in row:
-                while (index, column) in taken:
-                    column += 1
-                row_span = min(cell.row_span, len(rows) - index)
-                cells.append(self._cell(cell, index, column, row_span))
-                for r in range(index, index + row_span):
-                    taken.update((r, c) for c in range(column, column + min(cell.column_span, 200)))
-                column += cell.column_span
-            columns = max(columns, column)
-            if in_head and header_rows == index:
-                header_rows = index + 1
-        boxes = [cell.box for cell in cells if cell.box is not None]
-        if not boxes:
-            return None
-        page = min(cell.page for cell in cells if cell.page)
-        box = union([cell.box for cell in cells if cell.box is not None and cell.page == page])
-        return Grid(
-            cells=cells,
-            rows=len(rows),
-            columns=columns,
-            page=page,
-            box=box,
-            origin="tags",
-            header_rows=header_rows or None,
-        )
+    def _table(self, tag: Tag, *, depth: int) -> Iterator[Item]:
+        """A table; the prose of rows that only lay out the page stands before and after it."""
+        rows = list(table_rows(tag))
+        rules = self._rules(tag)
+        before, inner, after = _peeled(rows, self._words, rules)
+        for cell in before:
+            yield from self._container(cell, depth=depth)
+        grid = tagged_grid(inner, self._words) if inner else None
+        if grid is not None:
+            for row, _ in inner:
+                for cell in row:
+                    for place in all_content(cell):
+                        self._used.update(id(word) for word in self._words.get(place, []))
+            yield grid
+        for cell in after:
+            yield from self._container(cell, depth=depth)
 
-    def _cell(self, tag: Tag, row: int, column: int, row_span: int) -> GridCell:
-        content = _all_content(tag)
-        pages = sorted({place[0] for place in content if self._words.get(place)})
-        words = [word for place in content for word in self._words.get(place, [])]
-        self._used.update(id(word) for word in words)
-        text = "\n".join(
-            _cell_text([word for place in content if place[0] == page for word in self._words.get(place, [])])
-            for page in pages
-        )
-        first = [word for place in content if pages and place[0] == pages[0] for word in self._words.get(place, [])]
-        return GridCell(
-            row=row,
-            column=column,
-            row_span=row_span,
-            column_span=tag.column_span,
-            text=text,
-            box=union([word.box for word in first]) if first else None,
-            page=pages[0] if pages else 0,
-            header=tag.type == "TH",
-            bold=bool(words) and all(word.style.bold for word in words if any(c.isalnum() for c in word.text)),
-        )
+    def _rules(self, tag: Tag) -> list[float]:
+        """Heights of the lines drawn across the table on its first page."""
+        places = [place for place in all_content(tag) if self._words.get(place)]
+        if not places:
+            return []
+        page = places[0][0]
+        box = union([word.box for place in places if place[0] == page for word in self._words[place]])
+        return [
+            rule.top
+            for rule in self._text[page].graphics.rules
+            if rule.horizontal
+            and not rule.edge
+            and rule.x1 - rule.x0 > 0.3 * (box[2] - box[0])
+            and box[1] - 8 <= rule.top <= box[3] + 8
+        ]
 
 
-def _cell_text(words: list[Word]) -> str:
-    if any(word.angle for word in words):
-        return " ".join(word.text for word in words)
-    return "\n".join(join_text(row) for row in make_rows(words))
+def _peeled(
+    rows: Sequence[Row], words: dict[MarkedContent, list[Word]], rules: Sequence[float]
+) -> tuple[list[Tag], list[Row], list[Tag]]:
+    """Cells before the table proper, its rows, and cells after it.
+
+    A row of a table without header cells is there for its layout, and no row of the table, if it comes first or last,
+    holds one cell of words only, and is prose or not parted by a line from the row next to it.
+    """
+    held = [[[word for place in all_content(cell) for word in words.get(place, [])] for cell in row] for row, _ in rows]
+    filled = [
+        [(cell, found) for cell, found in zip(row, words_, strict=True) if found]
+        for (row, _), words_ in zip(rows, held, strict=True)
+    ]
+    first, last = 0, len(rows)
+    if not any(cell.type == "TH" for row, _ in rows for cell in row):
+        while first < last and _is_layout(filled[first], filled[first + 1] if first + 1 < last else [], rules):
+            first += 1
+        while last > first and _is_layout(filled[last - 1], filled[last - 2] if last - 2 >= first else [], rules):
+            last -= 1
+    inner = list(rows[first:last])
+    enough = 1 if rules and len(inner) < len(rows) <= 3 else 2  # a title and its grade over a box of prose
+    if len(inner) < enough or max(sum(min(cell.column_span, 50) for cell in row) for row, _ in inner) < 2:
+        return [cell for cells in filled for cell, _ in cells], [], []
+    return (
+        [cell for cells in filled[:first] for cell, _ in cells],
+        inner,
+        [cell for cells in filled[last:] for cell, _ in cells],
+    )
+
+
+def _is_layout(row: list[tuple[Tag, list[Word]]], beside: list[tuple[Tag, list[Word]]], rules: Sequence[float]) -> bool:
+    if len(row) != 1:
+        return not row
+    words = row[0][1]
+    if len(words) >= PROSE_WORDS or len(rules) < 3:
+        return True
+    others = [word for _, found in beside for word in found]
+    if not others:
+        return False
+    low, high = min(word.top for word in words), max(word.bottom for word in words)
+    edges = (high, min(word.top for word in others)) if low < others[0].top else (max(w.bottom for w in others), low)
+    return not any(edges[0] - 6 <= rule <= edges[1] + 6 for rule in rules)
 
 
 def _has_text(pages: TaggedPages, content: list[MarkedContent], label: str | None) -> bool:
@@ -254,29 +266,6 @@ def _split_inline(tag: Tag) -> tuple[list[MarkedContent], list[Tag]]:
         else:
             nested.append(kid)
     return content, nested
-
-
-def _all_content(tag: Tag) -> list[MarkedContent]:
-    content: list[MarkedContent] = []
-    for kid in tag.kids:
-        if isinstance(kid, tuple):
-            content.append(kid)
-        else:
-            content.extend(_all_content(kid))
-    return content
-
-
-def _rows(tag: Tag, in_head: bool = False) -> Iterator[tuple[list[Tag], bool]]:
-    """Rows of a table with their cells; rows of a table within a cell are not among them."""
-    for kid in tag.kids:
-        if not isinstance(kid, Tag):
-            continue
-        if kid.type in _ROWS:
-            cells = [cell for cell in kid.kids if isinstance(cell, Tag) and cell.type in _CELLS]
-            if cells:
-                yield cells, in_head or all(cell.type == "TH" and cell.scope != "Row" for cell in cells)
-        elif kid.type in ("THead", "TBody", "TFoot", "Sect", "Div", "NonStruct"):
-            yield from _rows(kid, kid.type == "THead")
 
 
 def _leads_back(one: Box, two: Box) -> bool:

@@ -5,7 +5,6 @@ Read with pikepdf, because PDFium gives the tree page by page and tears apart a 
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,20 +45,17 @@ class Tag:
     numbering: str | None = None  # of a list
 
 
-def read_tags(data: bytes) -> Tag | None:
-    """The root of the structure tree, or None for a file without one or whose tree cannot be walked."""
+def read_tags(pdf: Any) -> Tag | None:
+    """The root of the structure tree of an open pikepdf document; None if it has none or it cannot be walked."""
     import pikepdf
 
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            root = pdf.Root.get("/StructTreeRoot")
-            if not isinstance(root, pikepdf.Dictionary) or "/K" not in root:
-                return None
-            pages: dict[tuple[int, int], int] = {
-                page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)
-            }
-            tree = _Walker(root, pages).walk()
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError, KeyError, RecursionError):
+        root = pdf.Root.get("/StructTreeRoot")
+        if not isinstance(root, pikepdf.Dictionary) or "/K" not in root:
+            return None
+        pages: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        tree = _Walker(root, pages).walk()
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
         return None
     return tree if tree.kids else None
 
