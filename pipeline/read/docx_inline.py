@@ -21,6 +21,8 @@ _CONTAINERS: Final = frozenset((
     "w:rubyBase", "w:ruby", "m:oMath", "m:oMathPara",
 ))  # fmt: skip
 _TEXTS: Final = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
+_LARGE: Final = 50 * 360_000**2  # 50 square centimetres in English Metric Units: larger than a logo
+_FAR: Final = 10**9
 _PROMPTS: Final = ("click", "choose", "enter", "select", "tap", "pick", "type ", "insert", "[")
 
 
@@ -114,7 +116,7 @@ class InlineReader:
     def _read_run_part(self, part: _Element, *, bold: bool, font: str | None) -> None:
         kind = name(part)
         if kind == "w:t":
-            text = part.text or ""
+            text = (part.text or "").replace("\n", " ")
             if is_symbol_font(font):
                 text = "".join(letter if letter.isspace() else symbol(font, ord(letter)) for letter in text)
             self._add(raise_digits(text) if self._raised else text, bold=bold)
@@ -193,6 +195,7 @@ class InlineReader:
             self._story.tally["embedded_object"] += sum(1 for _ in descendants(drawing, "o:OLEObject"))
             self._story.tally["form_control"] += sum(1 for _ in descendants(drawing, "w:control"))
         stack = [drawing]
+        is_large = True
         while stack:
             element = stack.pop()
             kind = name(element)
@@ -207,8 +210,12 @@ class InlineReader:
                 found.charts.append(get(element, "r:id") or "")
             elif kind == "dgm:relIds":
                 found.charts.append(get(element, "r:dm") or "")
+            elif kind == "wp:extent":
+                is_large = (
+                    whole(get_plain(element, "cx"), limit=_FAR) * whole(get_plain(element, "cy"), limit=_FAR) > _LARGE
+                )
             elif kind in ("pic:pic", "v:imagedata"):
-                self._story.tally["pictures"] += 1
+                self._story.tally["pictures"] += is_large
             elif kind == "wp:docPr":
                 found.pictures.append(squeeze(get_plain(element, "descr")))
             elif kind == "v:textpath":

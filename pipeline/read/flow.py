@@ -14,12 +14,13 @@ from typing import Final
 
 from ..records.document import BlockKind
 from .draft import Draft
-from .lines import continues, ends_sentence, find_bullet, find_number, join, squeeze
+from .lines import clean, continues, ends_sentence, find_bullet, find_number, join, squeeze
 from .pieces import Flow, Piece, TablePiece
 from .sequence import settle_numbers
 
 _CAPTION: Final = re.compile(r"(?:table|figure|fig\.?|chart|graph)\s*(?:\d{1,3}[a-z]?|[A-Z])?\s*[:.–—-]", re.IGNORECASE)
 _MAX_HEADING: Final = 120
+_BARE_KINDS: Final = ("caption", "footnote", "comment", "chart")  # no numbers are looked for in them
 _BARE: Final = " -–—*•·_=~.|"  # a piece of nothing else holds no words
 
 
@@ -38,6 +39,7 @@ class _Levels:
 
 def lay_out(flow: Sequence[Piece | TablePiece], draft: Draft) -> None:
     """Write the flow into the draft."""
+    flow = _without_furniture(flow, draft)
     pieces = _levelled(settle_numbers(_captioned(_headed(_marked(_joined(_parted(flow)))))))
     levels = _Levels()
     waiting: Piece | None = None
@@ -57,6 +59,17 @@ def lay_out(flow: Sequence[Piece | TablePiece], draft: Draft) -> None:
             draft.add_block(item.kind, item.text, number=item.number, content=item.content, level=level, bold=item.bold)
 
 
+def _without_furniture(flow: Sequence[Piece | TablePiece], draft: Draft) -> Flow:
+    """Furniture is set aside first, so that it does not stand between the halves of a sentence."""
+    kept: Flow = []
+    for item in flow:
+        if isinstance(item, Piece) and item.kind == "furniture":
+            draft.add_furniture(squeeze(item.text))
+        else:
+            kept.append(item)
+    return kept
+
+
 def _parted(flow: Iterable[Piece | TablePiece]) -> Flow:
     """A hard line break parts a paragraph; within a heading, a sentence or a caption it was made for looks."""
     parted: Flow = []
@@ -66,18 +79,20 @@ def _parted(flow: Iterable[Piece | TablePiece]) -> Flow:
                 parted.append(Piece(kind="caption", text=squeeze(item.caption), plain=True))
             parted.append(item)
             continue
-        lines = [line for line in item.text.split("\n") if line.strip()]
+        lines = [line.strip() for line in item.text.split("\n") if line.strip()]
         if item.kind in ("heading", "caption"):
             lines = [join(lines)] if lines else []
         head = len(parted)
         for line in lines:
-            if len(parted) > head and isinstance(last := parted[-1], Piece) and continues(last.text, line, shortest=20):
+            last = parted[-1] if len(parted) > head else None
+            if isinstance(last, Piece) and continues(last.text, line, shortest=20):
                 last.text = join([last.text, line])
-            elif len(parted) > head:
+            elif last is not None:
                 kind: BlockKind = "paragraph" if item.kind == "list_item" else item.kind
-                parted.append(replace(item, kind=kind, text=squeeze(line), number=None, content=0, level=None))
+                bare = kind in _BARE_KINDS
+                parted.append(replace(item, kind=kind, text=line, number=None, content=0, level=None, plain=bare))
             else:
-                parted.append(replace(item, text=squeeze(line)))
+                parted.append(replace(item, text=line))
     return parted
 
 
@@ -101,21 +116,31 @@ def _joined(flow: Flow) -> Flow:
 
 
 def _marked(flow: Flow) -> Flow:
-    """Bullets and numbers that are typed into the text; every bullet is written "• "."""
+    """Bullets and numbers that are typed into the text; every bullet is written "• ". White space is squeezed."""
     for item in flow:
-        if not isinstance(item, Piece) or item.plain or item.kind not in ("paragraph", "list_item", "heading", "quote"):
+        if not isinstance(item, Piece):
             continue
-        bullet = find_bullet(item.text) if item.kind != "heading" else None
+        if item.plain or item.kind not in ("paragraph", "list_item", "heading", "quote"):
+            item.text = item.text[: item.content] + squeeze(item.text[item.content :])
+            continue
+        text = clean(item.text).strip()
+        bullet = find_bullet(text) if item.kind != "heading" else None
         if bullet:
-            rest = item.text[bullet.content :]
+            rest = text[bullet.content :]
             numbered = find_number(rest)
             if numbered and numbered.firm and numbered.number and numbered.number[0].isdigit():
-                item.text, item.kind, bullet = rest, "paragraph", None  # "- 3.1 The service": a converter's bullet
+                text, item.kind, bullet = rest, "paragraph", None  # "- 3.1 The service": a converter's bullet
             elif rest:
-                item.text, item.content = f"• {rest}", 2
+                item.text, item.content = f"• {squeeze(rest)}", 2
                 item.kind = "list_item" if item.kind == "paragraph" else item.kind
-        if not bullet and (number := find_number(item.text)):
-            item.number, item.content = number.number, number.content
+                continue
+        number = find_number(text)
+        if number:
+            lead = f"{squeeze(text[: number.content])} "
+            item.text, item.content = lead + squeeze(text[number.content :]), len(lead)
+            item.number, item.doubtful = number.number, not number.firm
+        else:
+            item.text = squeeze(text)
     return [item for item in flow if isinstance(item, TablePiece) or item.text.strip(_BARE)]
 
 

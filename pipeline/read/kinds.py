@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Final
 
 from ..errors import DocumentError
 from .encoding import utf16_without_mark
 from .source import Source
+from .zipped import open_zipped
 
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,6 +52,7 @@ _ZIP_KINDS: Final = (
     (b"presentationml", "", "A presentation (.pptx)", "Save it as a PDF, and run again."),
     (b"ms-excel.sheet.binary", "", "A binary workbook (.xlsb)", "Save it as .xlsx, and run again."),
 )
+_MAX_DECLARATION: Final = 10_000_000  # bytes; real ones take a few thousand
 _HTML_START: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|table|div|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
@@ -124,24 +124,9 @@ def _is_text(head: bytes) -> bool:
 
 
 def _zip_kind(source: Source) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as package:
-            names = set(package.namelist())
-            declared = b""
-            for name in ("[Content_Types].xml", "mimetype"):
-                if name in names:
-                    with package.open(name) as part:
-                        declared += part.read(200_000)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
-            raise DocumentError(
-                "encrypted", "The file is protected by a password", where=source.path,
-                remedy="Open it, remove the password, save it, and run again.",
-            ) from error  # fmt: skip
-        raise DocumentError(
-            "malformed", "The file is broken or was cut short", where=source.path,
-            remedy="Copy it again from where it came, or open it and save it again.",
-        ) from error  # fmt: skip
+    """Told by the declaration of the package's content types; raises what `open_zipped` raises."""
+    package = open_zipped(source.data, path=source.path, max_inflated_bytes=_MAX_DECLARATION)
+    declared = b"".join(package.read(name) for name in ("[Content_Types].xml", "mimetype") if name in package)
     for mark, kind, what, remedy in _ZIP_KINDS:
         if mark in declared:
             if kind:

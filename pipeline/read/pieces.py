@@ -13,9 +13,9 @@ class Piece:
     """A block to be. `text` may hold line breaks. `number` and `content` as in `records.document.Block`.
 
     `indent` is how far the text stands in, in any unit; where an item has no `level`, its level is told from that.
-
-    `series` names the list that an automatic number belongs to. `listed`: the file itself says that it is an item of a list.
-    `plain`: no marker is to be looked for in the text, either because the reader has set it or because there is none.
+    `series` names the list that an automatic number belongs to. `listed`: the file itself says that it is an item of a
+    list. `doubtful`: its number may be a quantity, a date or an initial. `plain`: no marker is to be looked for in the text,
+    either because the reader has set it or because there is none.
     """
 
     kind: BlockKind
@@ -27,6 +27,7 @@ class Piece:
     bold: bool = False
     series: str | None = None
     listed: bool = False
+    doubtful: bool = False
     plain: bool = False
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from .lines import find_number
 from .pieces import Flow, Piece
 
 # A converter may drop a few numbers of a sequence; "31" missing between 30 and 32 does not end it.
@@ -59,12 +58,7 @@ def _drop_doubtful(numbered: list[_Numbered]) -> None:
     """ "4.1 weeks" keeps its number only where 4.2, 4.0 or 4 is printed as well; "A. Shah" only next to a B."""
     present = {entry.number for entry in numbered}
     for entry in numbered:
-        if entry.piece.plain:
-            continue
-        marker = find_number(entry.piece.text)
-        if marker is None or marker.firm:
-            continue
-        if not _neighbours(entry.number) & present:
+        if entry.piece.doubtful and not _neighbours(entry.number) & present:
             entry.piece.number, entry.piece.content = None, 0
 
 

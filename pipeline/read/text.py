@@ -15,6 +15,7 @@ from .lines import clean, continues, ends_sentence, find_bullet, find_number, is
 from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .source import Source
+from .text_furniture import mark_furniture
 from .text_inline import count_struck, is_all_bold, plain
 from .text_tables import find_table
 
@@ -30,7 +31,7 @@ _MAX_QUOTES: Final = 6
 def read_text(source: Source, *, options: ReadOptions, media_type: str = "text/plain") -> Document:
     """The document in a text file. Raises DocumentError (empty) if it holds no word."""
     text, notes = decode(source.data)
-    flow = parse_text(text)
+    flow = mark_furniture(parse_text(text))
     if not any(isinstance(item, TablePiece) or any(map(str.isalnum, item.text)) for item in flow):
         raise DocumentError(
             "empty", "The file holds no words", where=source.path, remedy="Check that it is the right file."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # Far above any honest document (a 1,000-picture report has some 1,100 parts).
 _MAX_PARTS: Final = 20_000
 _MAX_DEPTH: Final = 400
+# What zipfile raises for archives that are broken in one way or another.
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 _CHUNK: Final = 1 << 20
 _AGAIN: Final = "Open it in the program that made it, save it again, and run again."
 _PACKAGE_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -66,7 +69,7 @@ class ZippedParts:
                             where=self.path, remedy="Raise read.max_inflated_bytes if you trust the file.",
                         )  # fmt: skip
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise self._malformed("A part cannot be unpacked", name) from error
         return b"".join(chunks)
 
@@ -122,7 +125,7 @@ def open_zipped(data: bytes, *, path: str, max_inflated_bytes: int) -> ZippedPar
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise DocumentError(
             "malformed", "The file is broken or was cut short", where=path,
             remedy="Copy it again from where it came, or open it and save it again.",
@@ -144,6 +147,10 @@ def open_zipped(data: bytes, *, path: str, max_inflated_bytes: int) -> ZippedPar
                 "encrypted", "The file is protected by a password", where=path,
                 remedy="Open it, remove the password, save it, and run again.",
             )  # fmt: skip
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise DocumentError(
+                "malformed", "A part is packed in a way no Office program uses", where=path, remedy=_AGAIN
+            )
         if name.startswith("/") or "\\" in name or ".." in name.split("/"):
             raise DocumentError("malformed", "A part has a name that leads out of the file", where=path, remedy=_AGAIN)
         if name.lower() in infos:

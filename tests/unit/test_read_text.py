@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import DocumentError
 
-from .read_cases import outline, read_bytes, read_words, rows, spans
+from .read_cases import furniture, outline, read_bytes, read_words, rows, spans
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from .read_cases import outline, read_bytes, read_words, rows, spans
     [
         ("- Brief partners and train staff", "list_item", "• Brief partners and train staff", None, "Brief partners"),
         ("·       a 3% increase in plans", "list_item", "• a 3% increase in plans", None, "a 3%"),
+        ("o\u00a0\u00a0\u00a0 weekly visits", "list_item", "• weekly visits", None, "weekly"),
+        ("§  the plan", "list_item", "• the plan", None, "the plan"),
         ("o Weekly visits", "list_item", "• Weekly visits", None, "Weekly"),
         ("4.1 The service opened in May.", "paragraph", "4.1 The service opened in May.", "4.1", "The service"),
         ("8.10\u00a0\u00a0\u00a0 Referral rates rose.", "paragraph", "8.10 Referral rates rose.", "8.10", "Referral"),
@@ -75,6 +77,19 @@ def test_a_sentence_cut_by_a_page_is_joined() -> None:
     assert outline(document) == [
         ("list_item", "• Members take note of the help delivered across the partnership over the last twelve months.")
     ]
+
+
+def test_pasted_page_numbers_and_running_headers_are_furniture() -> None:
+    document = read_words(
+        "Harrow Hill MBC\n\n1. Demand rose over the year and the partnership's help was given to families across the\n\n"
+        "Page 1 of 2\n\nHarrow Hill MBC\n\nborough, close to where they live.\n\n289\n\nPage 2 of 2\n"
+    )
+    assert [text for _, text in outline(document)] == [
+        "1. Demand rose over the year and the partnership's help was given to families across the borough, close to where "
+        "they live.",
+        "289",
+    ]
+    assert furniture(document) == ["Harrow Hill MBC", "Page 1 of 2", "Harrow Hill MBC", "Page 2 of 2"]
 
 
 def test_unmarked_list_lines_are_not_joined() -> None:
