@@ -1,0 +1,155 @@
+"""From pages to one flow of passages and tables: by tags where the file's can be trusted, else by geometry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..records.span import Box
+from .draft import Draft
+from .pdf_emit import emit
+from .pdf_finish import finish
+from .pdf_furniture import set_furniture_aside
+from .pdf_layout import Row, order_rows, row_of
+from .pdf_lines import make_line, make_rows
+from .pdf_model import Grid, Item, Line, PageText, Passage
+from .pdf_open import find_open_tables
+from .pdf_paragraphs import Leading, make_passages
+from .pdf_segments import space_width, text_row
+from .pdf_tables import find_ruled_tables, outside
+from .pdf_tagged import TaggedPages
+from .pdf_tags import Tag
+from .pdf_text import words_of
+
+
+def lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
+    grids = {page.number: find_ruled_tables(page.words, page.graphics, page.number)[0] for page in pages}
+    furniture = set_furniture_aside(pages, {number: [grid.box for grid in found] for number, found in grids.items()})
+    vocabulary = _vocabulary(pages)
+    tagged = TaggedPages(tree, pages) if tree is not None else None
+    by_geometry = [page for page in pages if tagged is None or page.number not in tagged.pages]
+    columns = {page.number: _columns(page) for page in by_geometry}
+    leading = Leading(
+        [row for row in column if isinstance(row, Line)] for found in columns.values() for column in found
+    )
+    items: list[Item] = []
+    for page in pages:
+        if tagged is not None and page.number in tagged.pages:
+            items.extend(_tagged_items(page, tagged))
+        else:
+            items.extend(_geometric_items(columns[page.number], leading))
+        items.extend(_residue(page))
+    frames = {page.number: page.frame for page in pages}
+    return emit(finish(items), furniture, frames=frames, vocabulary=vocabulary)
+
+
+def _vocabulary(pages: Sequence[PageText]) -> frozenset[str]:
+    """Words printed whole: all but the last of each line and the first of the next."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        for line in page.lines:
+            words = words_of(line.text)
+            counts.update(words[:-1] if line.text.endswith("-") else words)
+    return frozenset(counts)
+
+
+def _columns(page: PageText) -> list[list[Line | Grid]]:
+    """The page's lines and tables, column by column in reading order."""
+    grids, frames = find_ruled_tables(page.words, page.graphics, page.number)
+    words = make_rows(outside(page.words, [grid.box for grid in grids]))
+    rows = [row_of(row) for row in words]
+    rows.extend(Row(top=grid.box[1], bottom=grid.box[3], grid=grid) for grid in grids)
+    space = space_width(words)
+    columns: list[list[Line | Grid]] = []
+    for leaf in order_rows(rows):
+        column = _with_open_tables(leaf, page, space, frames)
+        right = max((entry.x1 for entry in column if isinstance(entry, Line)), default=0.0)
+        for entry in column:
+            if isinstance(entry, Line):
+                entry.right = right
+        columns.append(column)
+    return columns
+
+
+def _with_open_tables(leaf: Sequence[Row], page: PageText, space: float, frames: Sequence[Box]) -> list[Line | Grid]:
+    """A column's lines and tables, those without a grid found among its rows."""
+    column: list[Line | Grid] = []
+    stretch: list[Row] = []
+    for row in [*leaf, None]:
+        if row is not None and row.grid is None:
+            stretch.append(row)
+            continue
+        rows = [text_row(held.words, space) for held in stretch]
+        tables = find_open_tables(rows, page.graphics, page.number, frames)
+        starts = {region[0]: (grid, region[1]) for grid, region in tables}
+        index = 0
+        while index < len(stretch):
+            if index in starts:
+                grid, last = starts[index]
+                column.append(grid)
+                index = last + 1
+                continue
+            column.append(make_line(stretch[index].words, page.number))
+            index += 1
+        stretch = []
+        if row is not None and row.grid is not None:
+            column.append(row.grid)
+    return column
+
+
+def _geometric_items(columns: Sequence[Sequence[Line | Grid]], leading: Leading) -> list[Item]:
+    items: list[Item] = []
+    for index, column in enumerate(columns):
+        lines: list[Line] = []
+        for entry in column:
+            if isinstance(entry, Line):
+                lines.append(entry)
+                continue
+            items.extend(make_passages(lines, leading=leading, column=index))
+            items.append(entry)
+            lines = []
+        items.extend(make_passages(lines, leading=leading, column=index))
+    return items
+
+
+def _tagged_items(page: PageText, tagged: TaggedPages) -> list[Item]:
+    """The page's tagged blocks, with what no tag holds put in where it stands."""
+    items = tagged.items(page.number)
+    loose = tagged.untagged(page.number)
+    for row in make_rows(loose):
+        line = make_line(row, page.number)
+        beside = _line_beside(items, line)
+        if beside is not None:
+            joined = make_line(sorted([*beside.words, *row], key=lambda word: word.x0), page.number)
+            beside.words, beside.x0, beside.x1, beside.text = joined.words, joined.x0, joined.x1, joined.text
+            continue
+        place = next((index for index, item in enumerate(items) if _top(item, page.number) > line.top), len(items))
+        items.insert(place, Passage(lines=[line], page=page.number, tagged=True))
+    return items
+
+
+def _line_beside(items: Sequence[Item], line: Line) -> Line | None:
+    """The tagged line on the same baseline: "Name:" beside what was typed into its field."""
+    for item in items:
+        for other in item.lines if isinstance(item, Passage) else []:
+            level = other.page == line.page and abs(other.baseline - line.baseline) < 0.4 * max(other.size, line.size)
+            if level and (line.x0 > other.x1 - 2 or line.x1 < other.x0 + 2):
+                return other
+    return None
+
+
+def _top(item: Item, page: int) -> float:
+    if isinstance(item, Grid):
+        return item.box[1]
+    return min((line.top for line in item.lines if line.page == page), default=0.0)
+
+
+def _residue(page: PageText) -> list[Item]:
+    """Words that run up or across the page, as labels of charts do, and notes pinned to the page."""
+    items: list[Item] = []
+    if page.turned:
+        items.append(Passage(lines=[make_line(page.turned, page.number)], page=page.number, kind="chart"))
+    for note in page.notes:
+        lines = [make_line(row, page.number) for row in make_rows(note)]
+        items.append(Passage(lines=lines, page=page.number, kind="comment"))
+    return items

@@ -1,0 +1,172 @@
+"""From the bytes of a PDF to its pages' words, rules and entries, one page at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from ..errors import DocumentError
+from ..records.document import Note
+from .options import ReadOptions
+from .pdf_chars import display_affine, read_words
+from .pdf_forms import PageEntries, entry_words, read_entries
+from .pdf_graphics import read_graphics, text_addresses, top_level_objects
+from .pdf_model import PageText
+from .pdf_tags import Tag, read_tags
+from .source import Source
+
+_UNREADABLE_SHARE = 0.3  # of a page's characters without a known meaning, above which the page is noted
+_IMAGE_SHARE = 0.05  # of a page without words that must be image for it to count as a scan
+
+
+def read_structure(source: Source) -> tuple[Tag | None, dict[int, PageEntries]]:
+    """The structure tree and what was entered into fields; nothing of a file that pikepdf cannot open."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(source.data)) as pdf:
+            return read_tags(pdf), read_entries(pdf)
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
+        return None, {}
+
+
+def read_pages(
+    source: Source, options: ReadOptions, notes: list[Note], entries: dict[int, PageEntries]
+) -> tuple[list[PageText], str | None]:
+    import pypdfium2
+
+    pdf = _open(source)
+    pages: list[PageText] = []
+    try:
+        count = len(pdf)
+        if count > options.max_pages:
+            notes.append(
+                Note(
+                    code="page-limit",
+                    message=f"Pages {options.max_pages + 1}-{count} were left out. Raise read.max_pages to read them.",
+                    page=options.max_pages + 1,
+                )
+            )
+        for index in range(min(count, options.max_pages)):
+            try:
+                pages.append(_read_page(pdf, index, notes, entries.get(index + 1)))
+            except (pypdfium2.PdfiumError, ValueError, OverflowError, MemoryError) as error:
+                notes.append(
+                    Note(
+                        code="page-failed",
+                        message=f"Page {index + 1} could not be read ({type(error).__name__}). Open and re-save the file.",
+                        page=index + 1,
+                    )
+                )
+        title = (pdf.get_metadata_value("Title") or "").strip() or None
+    finally:
+        pdf.close()
+    return pages, title
+
+
+def find_scanned(pages: Sequence[PageText], notes: list[Note]) -> set[int]:
+    """Pages whose words are missing or came from OCR; a note names those without any."""
+    missing, invisible = [], []
+    for page in pages:
+        words = [*page.words, *page.turned]
+        area = page.frame.width * page.frame.height
+        covered = max(((b[2] - b[0]) * (b[3] - b[1]) for b in page.graphics.images), default=0.0)
+        if not words and (covered > _IMAGE_SHARE * area or len(page.graphics.marks) > 200):
+            missing.append(page.number)
+        elif words and sum(word.style.invisible for word in words) > 0.9 * len(words) and covered > 0.5 * area:
+            invisible.append(page.number)
+    if missing:
+        notes.append(
+            Note(
+                code="no-text-layer",
+                message=f"No text layer on {_page_list(missing)}. Run with --ocr to read the page images.",
+                page=missing[0],
+            )
+        )
+    if invisible:
+        notes.append(
+            Note(
+                code="ocr-text-layer",
+                message=f"The words of {_page_list(invisible)} were put there by an OCR program. Check figures against the page.",
+                page=invisible[0],
+            )
+        )
+    return {*missing, *invisible}
+
+
+def _open(source: Source) -> Any:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        return pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise DocumentError(
+                "encrypted",
+                "The file needs a password",
+                where=source.path,
+                remedy="Save a copy without a password and run again.",
+            ) from error
+        raise DocumentError(
+            "malformed",
+            "Not a PDF that can be opened",
+            where=source.path,
+            remedy="Open and re-save it, or ask for a new copy.",
+        ) from error
+
+
+def _read_page(pdf: Any, index: int, notes: list[Note], entries: PageEntries | None) -> PageText:
+    page = pdf[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            objects = top_level_objects(page)
+            found = read_words(page, textpage, text_addresses(objects))
+        finally:
+            textpage.close()
+        frame = found.frame
+        affine = display_affine(page, frame)
+        graphics = read_graphics(objects, affine, frame.layout_width, frame.layout_height)
+    finally:
+        page.close()
+    number = index + 1
+    letters = sum(len(word.text) for word in [*found.words, *found.turned])
+    if found.unreadable > max(20, _UNREADABLE_SHARE * letters):
+        notes.append(
+            Note(
+                code="unreadable-text",
+                message=f"The fonts of page {number} do not say what their characters mean. Read it with OCR.",
+                page=number,
+            )
+        )
+    if found.cut_short:
+        notes.append(
+            Note(code="page-cut-short", message=f"Page {number} holds more characters than are read.", page=number)
+        )
+    text = PageText(
+        number=number,
+        frame=frame,
+        words=found.words,
+        turned=found.turned,
+        graphics=graphics,
+        unreadable=found.unreadable,
+    )
+    if entries is not None:
+        for entry in entries.values:
+            text.words.extend(entry_words(entry, affine, text.words))
+        text.notes = [entry_words(entry, affine, ()) for entry in entries.notes]
+    return text
+
+
+def _page_list(numbers: Sequence[int]) -> str:
+    """ "page 3", "pages 3-7, 9"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    text = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in spans)
+    return f"page {text}" if len(numbers) == 1 else f"pages {text}"
