@@ -42,9 +42,9 @@ def label_value_rows(element: Element) -> Rows | None:
     """
     if element.tag == "dl":
         return _definitions(element)
-    if element.tag not in ("div", "section", "fieldset"):
+    if element.tag not in ("div", "section", "fieldset", "form", "p"):
         return None
-    children = element.elements()
+    children = [child for child in element.elements() if child.tag != "br"]
     if any(isinstance(child, str) and child.strip() for child in element.children):
         return None
     pairs = [_pair(child) for child in children]
@@ -62,6 +62,8 @@ def _definitions(element: Element) -> Rows | None:
                 rows.append((part, []))
             elif part.tag == "dd" and rows:
                 rows[-1][1].append(part)
+            elif not part.text():
+                continue
             else:
                 return None
     return rows if rows and all(len(label.text()) <= _MAX_LABEL for label, _ in rows) else None
@@ -91,7 +93,9 @@ def _is_label(element: Element) -> bool:
 
 
 def _is_value(element: Element) -> bool:
-    if element.tag in ("dd", "input", "select", "textarea"):
+    if element.tag == "input":
+        return element.get("type").lower() not in ("checkbox", "radio")
+    if element.tag in ("dd", "select", "textarea"):
         return True
     return bool(_parts(element) & _VALUE_WORDS)
 

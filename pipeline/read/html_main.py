@@ -19,7 +19,7 @@ _NAVIGATION_WORDS: Final = frozenset((
     "breadcrumb", "breadcrumbs", "crumb", "crumbs", "cookie", "cookies", "cookiebanner", "footer", "sidebar",
     "skip", "skiplink", "skiplinks", "share", "sharing", "social", "socialmedia", "pagination", "pager",
     "toolbar", "search", "searchbox", "login", "signin", "signup", "newsletter", "subscribe", "backtotop",
-    "sitemap", "quicklinks", "toplinks", "masthead",
+    "sitemap", "quicklinks", "toplinks", "masthead", "related", "sharedaddy", "addtoany",
 ))  # fmt: skip
 _SHARING_WORDS: Final = frozenset(
     ("share", "sharing", "social", "breadcrumb", "breadcrumbs", "skip", "pager", "pagination")
@@ -76,8 +76,12 @@ def _is_navigation(element: Element) -> bool:
         return not any(below.tag in ("h1", "table") for below in element.walk())
     if element.tag == "p":
         return bool(_words(element) & _SHARING_WORDS)
-    if element.tag in ("a", "h1", "h2", "table", "td", "th", "tr", "li", "span", "label", "input", "form"):
+    if element.tag in ("a", "h1", "h2", "table", "th", "tr", "li", "span", "label", "input", "form"):
         return False
+    if _words(element) & {"action", "actions"}:
+        return all(isinstance(child, Element) or not child.strip() for child in element.children) and all(
+            below.tag in ("a", "button", "span", "ul", "li") for child in element.elements() for below in child.walk()
+        )  # "Change" beside an answer
     return bool(_words(element) & _NAVIGATION_WORDS) and not any(
         below.tag in ("h1", "main", "article") for below in element.walk()
     )

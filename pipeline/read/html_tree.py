@@ -65,9 +65,10 @@ class Element:
 
     def text(self) -> str:
         """All text below it on one line."""
-        return squeeze(" ".join(self._strings()))
+        return squeeze(" ".join(self.strings()))
 
-    def _strings(self) -> Iterator[str]:
+    def strings(self) -> Iterator[str]:
+        """The texts below it in order, as they stand in the page."""
         stack: list[Element | str] = [self]
         while stack:
             item = stack.pop()

@@ -12,10 +12,11 @@ from .html_forms import Rows, control_text, label_value_rows
 from .html_lists import list_markers
 from .html_tables import build_table, is_layout
 from .html_tree import Element
-from .lines import raise_digits, squeeze
+from .lines import clean, raise_digits, squeeze
 from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .sequence import LONG_ITEM
+from .text import parse_text
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS: Final = frozenset((
@@ -29,25 +30,23 @@ _BOLD: Final = frozenset(("b", "strong", "th"))
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _STRUCK: Final = frozenset(("s", "del", "strike"))
 _STRUCK_STYLE: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
+_LINE_END: Final = Element("br")
 _CONTROLS: Final = frozenset(("input", "select", "textarea", "button"))
 
 
 class Context:
     """What the elements around a block say of it."""
 
-    __slots__ = ("bold", "kind", "level", "listed", "pre")
+    __slots__ = ("bold", "kind", "level", "listed")
 
-    def __init__(
-        self, *, kind: BlockKind = "paragraph", level: int | None = None, bold: bool = False, pre: bool = False
-    ) -> None:
+    def __init__(self, *, kind: BlockKind = "paragraph", level: int | None = None, bold: bool = False) -> None:
         self.kind: BlockKind = kind
         self.level = level
         self.bold = bold
-        self.pre = pre
         self.listed = False
 
     def changed(self, **values: object) -> Context:
-        context = Context(kind=self.kind, level=self.level, bold=self.bold, pre=self.pre)
+        context = Context(kind=self.kind, level=self.level, bold=self.bold)
         context.listed = self.listed
         for name, value in values.items():
             setattr(context, name, value)
@@ -70,9 +69,9 @@ class _Inline:
 
     def take(self) -> tuple[str, bool]:
         """The text, lines trimmed, and whether it is all bold; empties the collection."""
-        lines = [squeeze(line) for line in "".join(self.parts).split("\n")]
+        lines = [clean(line).strip() for line in "".join(self.parts).split("\n")]
         bold = self.has_bold and not self.has_plain
-        self.__init__()  # type: ignore[misc]
+        self.parts, self.has_bold, self.has_plain = [], False, False
         return "\n".join(line for line in lines if line), bold
 
 
@@ -93,7 +92,7 @@ class Walker:
         """Add what stands in a block element."""
         for child in element.children:
             if isinstance(child, str):
-                self._inline.add(_text_of(child, context.pre), bold=context.bold)
+                self._inline.add(_SPACE.sub(" ", child), bold=context.bold)
             elif id(child) in self._furniture:
                 self.set_aside.extend(_furniture_lines(child))
             elif child.tag in _BLOCKS:
@@ -111,22 +110,15 @@ class Walker:
             self._add_list(element, context)
         elif tag == "table":
             self._add_table(element, context)
-        elif tag == "dl" or (rows := label_value_rows(element)) is None:
-            if tag == "dl" and (rows := label_value_rows(element)) is not None:
-                self._add_rows(rows)
-                return
-            changes: dict[str, object] = {}
-            if tag == "blockquote":
-                changes["kind"] = "quote"
-            elif tag == "figcaption":
-                changes["kind"] = "caption"
-            elif tag == "pre":
-                changes["pre"] = True
-            if _BOLD_STYLE.search(element.get("style").lower()):
-                changes["bold"] = True
-            self.walk_block(element, context.changed(**changes) if changes else context)
-        else:
+        elif tag == "pre":
+            self.flow.extend(parse_text("".join(element.strings())))
+        elif (rows := label_value_rows(element)) is not None:
             self._add_rows(rows)
+        else:
+            kind = {"blockquote": "quote", "figcaption": "caption"}.get(tag, context.kind)
+            bold = context.bold or bool(_BOLD_STYLE.search(element.get("style").lower()))
+            is_same = (kind, bold) == (context.kind, context.bold)
+            self.walk_block(element, context if is_same else context.changed(kind=kind, bold=bold))
 
     def _add_inline(self, element: Element, context: Context) -> None:
         if element.tag == "br":
@@ -150,7 +142,7 @@ class Walker:
         """The children of an inline element; a block inside it (a link around a heading) ends the line before it."""
         for child in element.children:
             if isinstance(child, str):
-                self._inline.add(_text_of(child, context.pre), bold=context.bold)
+                self._inline.add(_SPACE.sub(" ", child), bold=context.bold)
             elif id(child) in self._furniture:
                 self.set_aside.extend(_furniture_lines(child))
             elif child.tag in _BLOCKS:
@@ -173,7 +165,7 @@ class Walker:
         below.listed = len(items) > 1 and sum(map(len, items)) < LONG_ITEM * len(items)
         for child in element.children:
             if isinstance(child, str):
-                self._inline.add(_text_of(child, context.pre), bold=context.bold)
+                self._inline.add(_SPACE.sub(" ", child), bold=context.bold)
             elif id(child) in self._furniture:
                 self.set_aside.extend(_furniture_lines(child))
             elif child.tag == "li":
@@ -211,6 +203,9 @@ class Walker:
         for number, (label, values) in enumerate(rows):
             texts: list[str] = []
             for part in (label, *values):
+                if id(part) in self._furniture:
+                    self.set_aside.extend(_furniture_lines(part))
+                    continue
                 pieces, tables = self._read_apart(part)
                 nested.extend(tables)
                 texts.append("\n".join(piece.text for piece in pieces))
@@ -224,7 +219,11 @@ class Walker:
         flow, self.flow = self.flow, []
         inline, self._inline = self._inline, _Inline()
         marker, self._marker = self._marker, ""
-        self.walk_block(element, Context())
+        if element.tag in _CONTROLS:
+            self._inline.add(control_text(element), bold=False)
+            self._flush(Context())
+        else:
+            self.walk_block(element, Context())
         found, self.flow, self._inline, self._marker = self.flow, flow, inline, marker
         return (
             [item for item in found if isinstance(item, Piece)],
@@ -251,10 +250,6 @@ class Walker:
             self.flow.append(Piece(kind=context.kind, text=text, level=context.level, bold=bold))
 
 
-def _text_of(text: str, pre: bool) -> str:
-    return text if pre else _SPACE.sub(" ", text)
-
-
 def _furniture_lines(element: Element) -> Iterator[str]:
     """The words of furniture, a line a block."""
     line: list[str] = []
@@ -263,9 +258,11 @@ def _furniture_lines(element: Element) -> Iterator[str]:
         item = stack.pop()
         if isinstance(item, str):
             line.append(item)
-            continue
-        if item.tag in _BLOCKS or item.tag == "br":
+        elif item.tag in _BLOCKS or item.tag == "br":
             yield "".join(line)
             line = []
-        stack.extend(reversed(item.children))
+            if item.children:
+                stack.extend([_LINE_END, *reversed(item.children)])
+        else:
+            stack.extend(reversed(item.children))
     yield "".join(line)

@@ -25,6 +25,8 @@ _BY_SUFFIX: Final = {
 
 # First bytes of what we know and do not read: what it is, and what a person can do.
 _CONVERT: Final = "Open it in Word or LibreOffice, save it as .docx, and run again."
+_AS_XLSX: Final = "Open it in Excel or LibreOffice, save it as .xlsx, and run again."
+_AS_PDF: Final = "Save it as a PDF, and run again."
 _OCR: Final = "Save the picture as a PDF with a text layer (OCR), and run again."
 _UNREAD: Final = (
     (b"{\\rtf", "A rich text file (.rtf)", _CONVERT),
@@ -38,19 +40,31 @@ _UNREAD: Final = (
     (b"7z\xbc\xaf", "A compressed folder (.7z)", "Unpack it and give the files inside."),
     (b"Rar!", "A compressed folder (.rar)", "Unpack it and give the files inside."),
 )
+_READS: Final = "Golden Thread reads PDF, DOCX, XLSX, CSV, HTML, Markdown and plain text."
+_SAVE_PARTS: Final = "Save its text and its attachments as files, and run again."
+_UNREAD_TEXT: Final = (
+    (re.compile(rb".{0,400}mso-application|.{0,600}office:document", re.DOTALL), "An Office file saved as XML", _CONVERT),
+    (re.compile(rb"(?:.{0,4000}\n)?content-type:\s*multipart/related", re.DOTALL | re.IGNORECASE), "A web archive (.mht)",
+     "Save the page as .html or PDF."),
+    (re.compile(rb"(?:return-path|received|delivered-to|message-id|mime-version|x-[\w-]+|from|to|date|subject):[^\n]{0,998}\n"
+                rb"(?=.{0,4000}^(?:message-id|mime-version|received):)", re.DOTALL | re.IGNORECASE | re.MULTILINE),
+     "An e-mail (.eml)", _SAVE_PARTS),
+)  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Stream names of the old Office formats, as they stand in the directory of the container (UTF-16).
 _OLE_KINDS: Final = (
     ("WordDocument", "An old Word document (.doc)", _CONVERT),
-    ("PowerPoint Document", "An old presentation (.ppt)", "Save it as a PDF, and run again."),
-    ("Workbook", "An old workbook (.xls)", "Open it in Excel or LibreOffice, save it as .xlsx, and run again."),
-    ("__substg1.0", "An Outlook message (.msg)", "Save its text and its attachments as files, and run again."),
+    ("PowerPoint Document", "An old presentation (.ppt)", _AS_PDF),
+    ("Workbook", "An old workbook (.xls)", _AS_XLSX),
+    ("__substg1.0", "An Outlook message (.msg)", _SAVE_PARTS),
 )
+# The content type of a package's main part: a presentation may hold a workbook, so that the others say nothing.
 _ZIP_KINDS: Final = (
-    (b"wordprocessingml", DOCX, "", ""),
-    (b"spreadsheetml", XLSX, "", ""),
-    (b"presentationml", "", "A presentation (.pptx)", "Save it as a PDF, and run again."),
-    (b"ms-excel.sheet.binary", "", "A binary workbook (.xlsb)", "Save it as .xlsx, and run again."),
+    (re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,60}main\+xml"), "word/document.xml", DOCX, "", ""),
+    (re.compile(rb"ms-excel\.sheet\.binary"), "xl/workbook.bin", "", "A binary workbook (.xlsb)", _AS_XLSX),
+    (re.compile(rb"(?:spreadsheetml|ms-excel)\.[\w.]{1,60}main\+xml"), "xl/workbook.xml", XLSX, "", ""),
+    (re.compile(rb"(?:presentationml|ms-powerpoint)\."), "ppt/presentation.xml", "", "A presentation (.pptx)", _AS_PDF),
+    (re.compile(rb"opendocument"), "content.xml", "", "An OpenDocument file", _CONVERT),
 )
 _MAX_DECLARATION: Final = 10_000_000  # bytes; real ones take a few thousand
 _HTML_START: Final = re.compile(
@@ -88,7 +102,7 @@ def media_type_of(source: Source) -> str:
             )
         raise DocumentError(
             "unsupported", "Not a kind of file that can be read", where=source.path,
-            remedy="Golden Thread reads PDF, DOCX, XLSX, HTML, Markdown and plain text.",
+            remedy=_READS,
         )  # fmt: skip
     return _text_kind(source, head)
 
@@ -100,16 +114,15 @@ def promised_media_type(source: Source) -> str | None:
 
 def _text_kind(source: Source, head: bytes) -> str:
     """HTML by its first tag; a file named .html also by any tag; else plain text, whatever the name promises."""
-    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # UTF-16 markup shows once its zeros are gone
-    if b"mso-application" in plain[:400] or b"office:document" in plain[:600]:
-        raise DocumentError("unsupported", "An Office file saved as XML", where=source.path, remedy=_CONVERT)
-    if plain[:200].lower().startswith((b"mime-version:", b"from: <saved by")) and b"multipart/related" in plain:
-        raise DocumentError(
-            "unsupported", "A web archive (.mht)", where=source.path, remedy="Save the page as .html or PDF."
-        )
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 shows its markup without zeros
+    for start, what, remedy in _UNREAD_TEXT:
+        if start.match(plain):
+            raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
     named = _BY_SUFFIX.get(source.suffix, TEXT)
     if _HTML_START.match(plain) or (named == HTML and _TAG.search(plain)):
         return HTML
+    if plain.startswith(b"<?xml"):
+        raise DocumentError("unsupported", "An XML file cannot be read", where=source.path, remedy=_READS)
     return named if named in (MARKDOWN, CSV) else TEXT
 
 
@@ -127,13 +140,11 @@ def _zip_kind(source: Source) -> str:
     """Told by the declaration of the package's content types; raises what `open_zipped` raises."""
     package = open_zipped(source.data, path=source.path, max_inflated_bytes=_MAX_DECLARATION)
     declared = b"".join(package.read(name) for name in ("[Content_Types].xml", "mimetype") if name in package)
-    for mark, kind, what, remedy in _ZIP_KINDS:
-        if mark in declared:
+    for mark, main_part, kind, what, remedy in _ZIP_KINDS:
+        if mark.search(declared) or (not declared and main_part in package):
             if kind:
                 return kind
             raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
-    if b"opendocument" in declared:
-        raise DocumentError("unsupported", "An OpenDocument file cannot be read", where=source.path, remedy=_CONVERT)
     raise DocumentError(
         "unsupported",
         "A zip file that is no document",

@@ -14,6 +14,9 @@ from pipeline.read.source import source_of_bytes
 
 from .read_cases import read_bytes, zipped
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml wordprocessingml.document"
+_SLIDES = "spreadsheetml.sheet presentationml.presentation.main+xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
 
@@ -34,8 +37,8 @@ def _source(data: bytes, name: str) -> Source:
     [
         (b"%PDF-1.7 ...", "report.docx", PDF),
         (b"junk\n%PDF-1.4", "report", PDF),
-        (zipped({"[Content_Types].xml": "application/vnd...wordprocessingml.document.main+xml"}), "x.zip", DOCX),
-        (zipped({"[Content_Types].xml": "application/vnd...spreadsheetml.sheet.main+xml"}), "x.docx", XLSX),
+        (zipped({"[Content_Types].xml": _WORD}), "x.zip", DOCX),
+        (zipped({"[Content_Types].xml": _WORKBOOK}), "x.docx", XLSX),
         (b"<!DOCTYPE html><p>x", "report.txt", HTML),
         (b"<?xml version='1.0'?>\n<!-- saved -->\n<html><body>", "x", HTML),
         (b"Plain words and <b>bold</b> ones.", "paper.txt", TEXT),
@@ -44,6 +47,7 @@ def _source(data: bytes, name: str) -> Source:
         (b"# Heading", "paper.md", MARKDOWN),
         (b"a,b\n1,2", "table.csv", CSV),
         ("Café".encode("cp1252"), "paper", TEXT),
+        (b"From: the Director\nTo: the Board\nDate: 4 May 2023\n\nReport", "memo.txt", TEXT),
         (b"BM is short for benchmark", "paper.txt", TEXT),
     ],
 )
@@ -64,7 +68,16 @@ def test_bytes_decide_before_names(data: bytes, name: str, media_type: str) -> N
         (b"\x89PNG\r\n\x1a\n\x00\x00", "x.png", "unsupported", "OCR"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "x.docx", "unsupported", "OCR"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "x.odt", "unsupported", ".docx"),
-        (zipped({"[Content_Types].xml": "presentationml"}), "x.pptx", "unsupported", "PDF"),
+        (
+            zipped({"[Content_Types].xml": _SLIDES}),
+            "x.pptx",
+            "unsupported",
+            "PDF",
+        ),
+        (b"From: a@council.example\nSubject: Plan\nMIME-Version: 1.0\n\nHello", "x.eml", "unsupported", "attachments"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "x.mht", "unsupported", "PDF"),
+        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>", "x.xml", "unsupported", ".docx"),
+        (b"<?xml version='1.0'?><rows><row/></rows>", "x.xml", "unsupported", "reads"),
         (zipped({"a.txt": "words"}), "x.zip", "unsupported", "Unpack"),
         (_docx()[:5000], "x.docx", "malformed", "again"),
         (b"PK\x03\x04" + b"\x00" * 100, "x", "malformed", "again"),
@@ -109,14 +122,14 @@ def test_csv() -> None:
     ],
 )
 def test_deceitful_archives(parts: dict[str, str]) -> None:
-    declared = {"[Content_Types].xml": "wordprocessingml"}
+    declared = {"[Content_Types].xml": _WORD}
     with pytest.raises(DocumentError) as caught:
         read_bytes(zipped(declared | parts), "x.docx")
     assert caught.value.status == "malformed"
 
 
 def test_inflation_is_counted() -> None:
-    bomb = zipped({"[Content_Types].xml": "wordprocessingml", "_rels/.rels": "<x>" + " " * 600_000_000 + "</x>"})
+    bomb = zipped({"[Content_Types].xml": _WORD, "_rels/.rels": "<x>" + " " * 600_000_000 + "</x>"})
     with pytest.raises(DocumentError) as caught:
         read_bytes(bomb, "x.docx")
     assert caught.value.status == "limit_exceeded"
@@ -134,5 +147,5 @@ def test_inflation_is_counted() -> None:
 def test_xml_with_a_document_type_is_refused(xml: str) -> None:
     for data in (xml.encode(), xml.encode("utf-16")):
         with pytest.raises(DocumentError) as caught:
-            read_bytes(zipped({"[Content_Types].xml": "wordprocessingml", "_rels/.rels": data}), "x.docx")
+            read_bytes(zipped({"[Content_Types].xml": _WORD, "_rels/.rels": data}), "x.docx")
         assert caught.value.status == "malformed"

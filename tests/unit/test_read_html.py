@@ -145,6 +145,47 @@ def test_labels_and_values_keep_empty_boxes(markup: str) -> None:
     assert rows(document) == [["Consent", "☒ Yes ☐ No"], ["Voice", ""]]
 
 
+def test_pages_laid_out_in_tables() -> None:
+    document = read_words(
+        "<body><table><tr><td colspan=2><a href=/a>A-Z</a> <a href=/c>Contact</a> <a href=/j>Jobs</a></td></tr>"
+        "<tr><td><ul><li><a href=1>Calendar</a><li><a href=2>Committees</a><li><a href=3>Councillors</a></ul></td><td>"
+        "<h1>Agenda item</h1><p>Members heard that 43% of referrals came from schools and 18% from families.</p>"
+        "<p>·<span>&nbsp;&nbsp;&nbsp; </span>the waiting list had fallen</p><p>o&nbsp;&nbsp; down from 61</p>"
+        "<table><tr><td><b>Quarter</b><td><b>Contacts</b><tr><td>Q1<td>388</table></td></tr>"
+        "<tr><td colspan=2 class=footer><a href=1>Privacy</a> &copy; Harrow Hill</td></tr></table></body>",
+        "item.html",
+    )
+    assert [text for _, text in outline(document)] == [
+        "Agenda item",
+        "Members heard that 43% of referrals came from schools and 18% from families.",
+        "• the waiting list had fallen",
+        "• down from 61",
+        "Quarter\tContacts\nQ1\t388",
+    ]
+    assert furniture(document) == ["A-Z Contact Jobs", "Calendar", "Committees", "Councillors", "Privacy © Harrow Hill"]
+
+
+def test_struck_and_raised_words_and_links_beside_answers() -> None:
+    document = read_words(
+        "<h1>Closure</h1><p>Consent: Yes / <s>No</s>, 43%<sup>1</sup> on 4<sup>th</sup> May</p>"
+        "<dl><div><dt>Child</dt><dd>Ada</dd><dd class=row__actions><a href=#>Change</a></dd></div></dl>",
+        "form.html",
+    )
+    assert outline(document)[1:] == [("paragraph", "Consent: Yes / , 43%¹ on 4th May"), ("table", "Child\tAda")]
+    assert furniture(document) == ["No", "Change"]
+    assert [note.code for note in document.notes] == ["struck_text"]
+
+
+def test_labels_of_inputs_and_columns_in_pre() -> None:
+    document = read_words(
+        "<form><label for=a>Lead</label><input id=a value='Pat Reed'><br><label for=b>Notes</label><textarea id=b></textarea>"
+        "</form><pre>\nTeam    Q1   Q2\nNorth   12   14\nSouth    9   11\n</pre>",
+        "form.html",
+    )
+    assert rows(document, 0) == [["Lead", "Pat Reed"], ["Notes", ""]]
+    assert rows(document, 1) == [["Team", "Q1", "Q2"], ["North", "12", "14"], ["South", "9", "11"]]
+
+
 def test_chosen_values() -> None:
     document = read_words(
         "<p>Level: <select><option>2<option selected>3</select> Worker: <input value='Ada'> <textarea>All met</textarea></p>",
