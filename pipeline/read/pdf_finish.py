@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from .pdf_continued import join_continued
 from .pdf_headings import BodyStyle, body_style, mark_headings
 from .pdf_lines import is_contents_entry
 from .pdf_markers import Marker, find_marker
@@ -21,6 +22,7 @@ _WINDOW = 60  # markers looked back on for the one that comes before in a sequen
 
 def finish(items: Sequence[Item]) -> list[Item]:
     """The items with their kinds decided and paragraphs joined over page breaks. Items are changed in place."""
+    items = join_continued(items)
     passages = [item for item in items if isinstance(item, Passage)]
     body = body_style(passages)
     _mark_contents(items)
@@ -166,7 +168,8 @@ def _follows(passages: Sequence[Passage], markers: Sequence[Marker | None], befo
     if one.kind != two.kind and not kinds <= {"letter", "roman"}:
         return False
     line_one, line_two = passages[before].lines[0], passages[index].lines[0]
-    aligned = abs(line_one.x0 - line_two.x0) < 1.2 * line_two.size or line_one.page % 2 != line_two.page % 2
+    elsewhere = passages[before].column != passages[index].column or line_one.page % 2 != line_two.page % 2
+    aligned = abs(line_one.x0 - line_two.x0) < 1.2 * line_two.size or elsewhere
     return two.order == one.order + 1 and aligned
 
 

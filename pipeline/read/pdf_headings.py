@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..text.dates import find_dates
 from .pdf_markers import find_marker
 from .pdf_model import Passage
 
 _MAX_WORDS = 28
 _MAX_LINES = 4
 _SENTENCE = re.compile(r"[.;,]['\"’”)]*$")
-_DATED = re.compile(
-    r"^[^\d:]{0,40}:?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s)?[^\W\d]{3,9}\.?\s(?:19|20)\d\d\b|^[^:]{3,40}:\s.*\b(?:19|20)\d\d\b"
-)
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -52,8 +50,8 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     text = " ".join(line.text for line in lines)
     if len(lines) > _MAX_LINES or len(text.split()) > _MAX_WORDS or not _HAS_LETTERS.search(text):
         return False
-    if _DATED.match(text) and find_marker(lines[0]) is None and len(text.split()) < 14:
-        return False  # "Report published: 3 June 2023"
+    if _is_dated(text):
+        return False
     size = lines[0].size
     bold = all(line.bold for line in lines)
     larger = size >= 1.12 * body.size
@@ -69,6 +67,15 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     if _SENTENCE.search(text) and not (larger and size >= 1.3 * body.size):
         return False
     return not (text.endswith(":") and not heavier)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether it is a date with its label: "Report published: 3 June 2023"."""
+    dates = find_dates(text)
+    if not dates:
+        return False
+    rest = text[: dates[0].start] + text[dates[-1].end :]
+    return len(re.findall(r"[^\W\d_]+", rest)) <= 3
 
 
 def _is_capitals(text: str) -> bool:

@@ -114,7 +114,10 @@ def _titles(
     for index in range(head):
         below = printed[index]
         if index + 1 < head:
-            _stretch(below, [slot for later in printed[index + 1 : head] for slot in later], extents)
+            later = [slot for line in printed[index + 1 : head] for slot in line]
+            _stretch(below, later, extents)
+            if rows[index + 1].baseline - rows[index].baseline > 1.4 * rows[index].size:
+                _group(below, later, len(extents))
         for slot in below:
             over = [title for title in titles if not title.closed and _meets(title, slot)]
             above = over[-1] if over else None
@@ -160,6 +163,26 @@ def _stretch(slots: Sequence[Slot], later: Sequence[Slot], extents: Sequence[tup
                     fits.append((last - first, -off, first, last))
         if fits:
             _, _, slot.column, slot.last = max(fits)
+
+
+def _group(slots: Sequence[Slot], later: Sequence[Slot], columns: int) -> None:
+    """Widen titles set over the first of their columns: "2022/23" over "Families", with "%" beside it.
+
+    Only where all titles so widened have as many columns, two or more, with the same titles beneath.
+    """
+    heads = [slot for slot in slots if slot.column > 0]
+    if len(heads) < 2 or any(slot.last > slot.column for slot in heads):
+        return
+    starts = [slot.column for slot in heads]
+    widths = {two - one for one, two in zip(starts, [*starts[1:], columns], strict=True)}
+    if len(widths) != 1 or min(widths) < 2:
+        return
+    width = widths.pop()
+    beneath = {slot.column: slot.text for slot in later}
+    titles = [[beneath.get(start + step) for step in range(width)] for start in starts]
+    if None not in titles[0] and all(found == titles[0] for found in titles):
+        for slot in heads:
+            slot.last = slot.column + width - 1
 
 
 def _close(title: _Title, rules: Sequence[Rule], extents: Sequence[tuple[float, float]]) -> None:

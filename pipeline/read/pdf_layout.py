@@ -80,8 +80,8 @@ def _best_gutter(rows: list[Row]) -> _Gutter | None:
     gaps = [_gaps(row) for row in rows]
     best: _Gutter | None = None
     tried: set[tuple[int, int]] = set()
-    for index, row_gaps in enumerate(gaps):
-        for gap in row_gaps:
+    for index, seeds in enumerate(gaps):
+        for gap in [*seeds, *_offset_gap(rows, index)]:
             key = (round(gap[0] / 3), round(gap[1] / 3))
             if key in tried:
                 continue
@@ -105,6 +105,21 @@ def _gaps(row: Row) -> list[Gap]:
     return found
 
 
+def _offset_gap(rows: list[Row], index: int) -> list[Gap]:
+    """The gap between a row and the next where they stand side by side: columns whose lines do not line up."""
+    if index + 1 >= len(rows):
+        return []
+    one, two = rows[index], rows[index + 1]
+    if not _side_by_side(one, two):
+        return []
+    left, right = (one, two) if one.x0 < two.x0 else (two, one)
+    return [(left.x1, right.x0)] if right.x0 - left.x1 >= 5.0 else []
+
+
+def _side_by_side(one: Row, two: Row) -> bool:
+    return one.grid is None and two.grid is None and two.top < one.bottom - 0.25 * min(one.size, two.size)
+
+
 def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutter | None:
     """The longest stretch of rows around `start` through which the gap runs."""
     found = _Gutter(start, start, gap, 1)
@@ -118,6 +133,8 @@ def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutt
             if narrowed[1] - narrowed[0] < max(5.0, _MIN_GUTTER * rows[index].size):
                 break
             found.gap = narrowed
+            if not both and _side_by_side(rows[min(index, index - step)], rows[max(index, index - step)]):
+                both = True
             found.both += both
             if step < 0:
                 found.first = index
@@ -131,9 +148,7 @@ def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutt
 def _free(row: Row, gaps: list[Gap], gap: Gap) -> tuple[Gap, bool] | None:
     """The part of `gap` that the row leaves free, and whether it has words on both sides; None if it is crossed."""
     x0, x1 = row.x0, row.x1
-    if x1 <= gap[0] + 1:
-        return gap, False
-    if x0 >= gap[1] - 1:
+    if x1 <= gap[0] + 1 or x0 >= gap[1] - 1:
         return gap, False
     if x1 < gap[1] and (x1 - gap[0]) < 0.5 * (gap[1] - gap[0]):
         return (x1, gap[1]), False
@@ -153,7 +168,11 @@ def _trim(rows: list[Row], gutter: _Gutter) -> None:
 
     def two_sided(index: int) -> bool:
         row = rows[index]
-        return row.x0 < middle < row.x1
+        if row.x0 < middle < row.x1:
+            return True
+        return any(
+            _side_by_side(rows[other], rows[other + 1]) for other in (index - 1, index) if 0 <= other < len(rows) - 1
+        )
 
     pitch = 1.9
     first = gutter.first
@@ -189,39 +208,50 @@ def _divide(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
 
 
 def _is_gutter(rows: list[Row], gutter: _Gutter) -> bool:
-    """Whether both sides hold prose: enough words a row, rows that reach across their column."""
+    """Whether both sides hold prose, and do not break off together as the cells of a table do."""
     middle = (gutter.gap[0] + gutter.gap[1]) / 2
-    for side in _divide(rows[gutter.first : gutter.last + 1], middle):
+    sides = _divide(rows[gutter.first : gutter.last + 1], middle)
+    for side in sides:
         texts = [row for row in side if row.words]
         if len(texts) < _MIN_ROWS:
             return False
-        widths = [row.x1 - row.x0 for row in texts]
-        broad = max(widths)
-        words = sum(len(row.words) for row in texts) / sum(1 + len(_gaps(row)) for row in texts)
-        full = sum(width > 0.7 * broad for width in widths) / len(widths)
-        if words < _MIN_WORDS or full < 0.4 or broad < 60:
+        broad = max(row.x1 - row.x0 for row in texts)
+        prose = [row for row in texts if _is_prose(row, broad)]
+        words = sum(len(row.words) for row in texts)
+        if broad < 60 or len(prose) < _MIN_ROWS or sum(len(row.words) for row in prose) < 0.5 * words:
             return False
-    return not _breaks_together(rows[gutter.first : gutter.last + 1], middle)
+    return not _breaks_together(*sides)
 
 
-def _breaks_together(rows: list[Row], middle: float) -> bool:
-    """Whether the text on both sides breaks off at the same rows again and again, as the cells of a table do.
+def _is_prose(row: Row, broad: float) -> bool:
+    """A line of several words that reaches across most of its column without wide gaps."""
+    return row.x1 - row.x0 > 0.6 * broad and len(row.words) / (1 + len(_gaps(row))) >= _MIN_WORDS
+
+
+def _breaks_together(left: list[Row], right: list[Row]) -> bool:
+    """Whether the text on both sides breaks off at the same rows again and again.
 
     In columns of prose one side runs on where the other ends a paragraph.
     """
-    sides: list[list[list[Word]]] = []
-    for row in rows:
-        left = [word for word in row.words if (word.x0 + word.x1) / 2 < middle]
-        sides.append([left, [word for word in row.words if (word.x0 + word.x1) / 2 >= middle]])
-    limits = [max((words[-1].x1 for pair in sides if (words := pair[side])), default=0.0) for side in (0, 1)]
-    together = listed = 0
-    for one, two in itertools.pairwise(sides):
-        running = 0
-        for side in (0, 1):
-            before, after = one[side], two[side]
-            if before and after:
-                first = after[0]
-                running += before[-1].x1 + 0.25 * first.size + (first.x1 - first.x0) > limits[side]
-        together += running == 0
-        listed += any(words and len(words[0].text) == 1 and not words[0].text.isalnum() for words in two)
-    return together >= 3 and together >= 0.24 * len(rows) and listed < 0.2 * len(rows)
+    starts = [_starts(side) for side in (left, right)]
+    fewer, more = sorted(starts, key=len)
+    size = left[0].size if left else 10.0
+    together = sum(any(abs(start - other) < 0.35 * size for other in more) for start in fewer)
+    lines = max(sum(bool(row.words) for row in side) for side in (left, right))
+    return together >= 3 and together >= 0.24 * lines and together >= 0.6 * len(fewer)
+
+
+def _starts(side: list[Row]) -> list[float]:
+    """Baselines of lines that begin something new: the line before could have held their first word.
+
+    Bullets and numbers begin something new in prose too and are left out.
+    """
+    rows = [row for row in side if row.words]
+    limit = max((row.x1 for row in rows), default=0.0)
+    found = []
+    for one, two in itertools.pairwise(rows):
+        first = two.words[0]
+        runs_on = one.x1 + 0.25 * first.size + (first.x1 - first.x0) > limit
+        if not runs_on and not (len(first.text) == 1 and not first.text.isalnum()):
+            found.append(first.baseline)
+    return found

@@ -61,12 +61,20 @@ def _grown(
     if not separators or not _is_tabular(inner, [place(row, separators) for row in inner], len(separators) + 1):
         return None, region
     first, last = region
+    while first < last and _precedes(rows[first], separators):
+        first += 1
+    inner = rows[first : last + 1]
     box = (min(row.x0 for row in inner), 0.0, max(row.x1 for row in inner), 0.0)
     while last + 1 < len(rows) and last + 1 not in taken and _belongs(rows[last], rows[last + 1], separators, box):
         last += 1
     while first > 0 and first - 1 not in taken and _heads(rows[first - 1], rows[first], separators, box):
         first -= 1
     return _table(rows[first : last + 1], graphics, page), (first, last)
+
+
+def _precedes(row: TextRow, separators: Sequence[Separator]) -> bool:
+    """Whether a first row is a line of text above the table: one segment that starts where the first column does."""
+    return not row.multiple and place(row, separators)[0].column == 0 and len(row.wide) == 1
 
 
 def _belongs(above: TextRow, row: TextRow, separators: Sequence[Separator], box: Box) -> bool:

@@ -22,7 +22,7 @@ def ruled_regions(rows: Sequence[TextRow], graphics: Graphics, frames: Sequence[
     for box in frames:
         region = _between(rows, box)
         if region is not None:
-            found.append(region)
+            found.extend(_without_prose(rows, region))
     groups: list[list[Rule]] = []
     for rule in sorted(graphics.rules, key=lambda rule: (rule.top, rule.x0)):
         if not rule.horizontal or rule.x1 - rule.x0 < 60:
@@ -69,13 +69,27 @@ def _regions_of(rows: Sequence[TextRow], rules: Sequence[Rule]) -> list[Region]:
     region = _between(rows, box)
     if region is None:
         return []
-    found = [region]
+    found = _without_prose(rows, region)
     gaps = [(two.top - one.bottom, index) for index, (one, two) in enumerate(itertools.pairwise(rules))]
     widest, at = max(gaps)
     if len(rules) > 2 and widest > 40:
         found.extend(_regions_of(rows, rules[: at + 1]))
         found.extend(_regions_of(rows, rules[at + 1 :]))
     return found
+
+
+def _without_prose(rows: Sequence[TextRow], region: Region) -> list[Region]:
+    """The region, or its parts where running text stands between them."""
+    parts: list[Region] = []
+    start: int | None = None
+    for index in range(region[0], region[1] + 2):
+        prose = index > region[1] or (not rows[index].multiple and _is_prose(rows[index], rows))
+        if prose and start is not None:
+            parts.append((start, index - 1))
+            start = None
+        elif not prose and start is None:
+            start = index
+    return parts
 
 
 def _between(rows: Sequence[TextRow], box: Box) -> Region | None:
