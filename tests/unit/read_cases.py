@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import io
-import tomllib
 import zipfile
 from collections.abc import Mapping
-from importlib import resources
 
 from pipeline.read import ReadOptions, read, source_of_bytes
 from pipeline.records.document import Document
 from pipeline.records.table import Table
 
-_DEFAULTS = tomllib.loads(resources.files("pipeline").joinpath("default.toml").read_text("utf-8"))
-OPTIONS = ReadOptions.model_validate(_DEFAULTS["read"])
+OPTIONS = ReadOptions(max_bytes=50_000_000, max_pages=100, max_inflated_bytes=500_000_000, max_cells=200_000)
 
 
 def read_bytes(data: bytes, path: str) -> Document:

@@ -186,7 +186,9 @@ def test_header_cells_span_to_the_right_and_down():
 def test_form_fields_keep_empty_boxes_and_second_paragraphs():
     form = next(block for block in parse_body(BODY) if isinstance(block, Form))
     assert form.entries[0] == Section(title="About the child")
-    fields = {entry.label: [plain(text) for text in entry.paragraphs] for entry in form.entries if isinstance(entry, Field)}
+    fields = {
+        entry.label: [plain(text) for text in entry.paragraphs] for entry in form.entries if isinstance(entry, Field)
+    }
     assert fields["Impact"] == []
     assert fields["Consent to share"] == ["☒ Yes ☐ No"]
     assert fields["Presenting needs"][1] == "She sleeps at 2 am."
@@ -250,7 +252,10 @@ def test_typed_numbers_stay_text(file_format: str):
 
 def test_word_gets_headings_spans_and_page_fields():
     document = Document(BytesIO(render_source(sample("docx"))))
-    assert [p.style.name for p in document.paragraphs if p.style.name.startswith("Heading")] == ["Heading 1", "Heading 2"]
+    assert [p.style.name for p in document.paragraphs if p.style.name.startswith("Heading")] == [
+        "Heading 1",
+        "Heading 2",
+    ]
     assert [cell.text for cell in document.tables[0].rows[1].cells] == ["Locality", "2022/23", "2023/24", "Open"]
     assert document.sections[0].header.paragraphs[0].text == "OFFICIAL - Brackendale"
     fields = [element.text for element in document.sections[0].footer._element.iter(qn("w:instrText"))]
@@ -258,9 +263,20 @@ def test_word_gets_headings_spans_and_page_fields():
 
 
 def test_automatic_numbering_takes_numbers_out_of_the_text_and_counts_the_same():
-    body = "## 4. Demand\n\n4.1 One.\n\n4.2 Two.\n\n(a) note\n\n(b) agree\n\n## 6. Money\n\n6.1 Three.\n\n(a) note again"
+    body = (
+        "## 4. Demand\n\n4.1 One.\n\n4.2 Two.\n\n(a) note\n\n(b) agree\n\n## 6. Money\n\n6.1 Three.\n\n(a) note again"
+    )
     document = Document(BytesIO(render_source(sample("docx", 'numbering = "automatic"', body))))
-    assert [p.text for p in document.paragraphs] == ["Demand", "One.", "Two.", "note", "agree", "Money", "Three.", "note again"]
+    assert [p.text for p in document.paragraphs] == [
+        "Demand",
+        "One.",
+        "Two.",
+        "note",
+        "agree",
+        "Money",
+        "Three.",
+        "note again",
+    ]
     assert counted(document) == ["4.", "4.1", "4.2", "(a)", "(b)", "6.", "6.1", "(a)"]
 
 
@@ -322,7 +338,10 @@ def test_every_sign_comes_back_out_of_a_pdf_as_itself():
 
 def test_navigation_surrounds_the_page_and_is_left_out_otherwise():
     page = text_of(sample("html", "navigation = true"))
-    assert all(part in page for part in ("We use cookies", "Calendar of meetings", "Home > Your council", "All rights reserved"))
+    assert all(
+        part in page
+        for part in ("We use cookies", "Calendar of meetings", "Home > Your council", "All rights reserved")
+    )
     assert "We use cookies" not in text_of(sample("html"))
 
 

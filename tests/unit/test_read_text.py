@@ -150,6 +150,23 @@ def test_tables(text: str, expected: list[list[str]]) -> None:
     assert len(document.tables) == 1
 
 
+def test_what_converters_leave_in_markdown() -> None:
+    document = read_words(
+        "{3}--------\n\nPlans fell[^1] by the 14^th^ of May.\n\n<table><tr><th>Team</th><th>Open</th></tr>\n"
+        "<tr><td>North</td><td>12<br>plans</td></tr></table>\n\n"
+        "Team      Open  Closed\n-------  -----  ------\nNorth       12      14\nSouth        9      11\nEast         4       1\n\n"
+        "[^1]: Source: case system.\n",
+        "report.md",
+    )
+    assert [text for kind, text in outline(document) if kind != "table"] == [
+        "Plans fell¹ by the 14th of May.",
+        "1 Source: case system.",
+    ]
+    assert rows(document, 0) == [["Team", "Open"], ["North", "12 plans"]]
+    assert rows(document, 1)[0] == ["Team", "Open", "Closed"]
+    assert [cell.declared_header for cell in document.tables[1].cells][:4] == [True, True, True, None]
+
+
 def test_the_second_paragraph_of_a_cell_is_marked() -> None:
     document = read_words("Needs\tSleep is poor.\nthere is debt too\nVoice\tNone\n")
     cell = document.tables[0].cells[1]
