@@ -33,7 +33,12 @@ def read_foreign(chunk: _Element, story: Story) -> Flow:
         kind = ""
     if kind == HTML:
         page = parse_page(decode(data)[0])
-        walker = Walker(find_furniture(page.body), options=story.options, where=story.parts.path)
+        walker = Walker(
+            find_furniture(page.body),
+            max_cells=story.options.max_cells,
+            where=story.parts.path,
+            read_preformatted=parse_text,
+        )
         walker.walk_block(page.body, Context())
         story.set_aside.extend([*walker.set_aside, *page.hidden])
         return walker.flow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .pieces import Flow, Piece, TablePiece
+from .pieces import Flow, Piece
 from .text_tables import find_table
 
 
@@ -14,7 +14,7 @@ def tabbed_tables(flow: Flow) -> Flow:
         if isinstance(item, Piece) and _has_tab(item):
             run.append(item)
             continue
-        result.extend(_table_or_pieces(run))
+        result.extend(_tables_and_pieces(run))
         run = []
         if item is not None:
             result.append(item)
@@ -26,12 +26,20 @@ def _has_tab(piece: Piece) -> bool:
     return piece.kind == "paragraph" and not piece.plain and "\t" in text and "\n" not in text
 
 
-def _table_or_pieces(run: list[Piece]) -> list[Piece | TablePiece]:
-    """A table if all the paragraphs are rows of one, else the paragraphs."""
-    found = find_table([piece.text for piece in run], 0) if len(run) > 1 else None
-    if found is None or found[1] != len(run):
-        return list(run)
-    table = found[0]
-    for cell in table.cells:
-        cell.bold = cell.bold or run[cell.row].bold
-    return [table]
+def _tables_and_pieces(run: list[Piece]) -> Flow:
+    """Rows of a table as a table, other paragraphs as they are: "Signed<tab>Dated" alone is no table."""
+    lines = [piece.text for piece in run]
+    result: Flow = []
+    at = 0
+    while at < len(run):
+        found = find_table(lines, at)
+        if found is None:
+            result.append(run[at])
+            at += 1
+            continue
+        table, end = found
+        for cell in table.cells:
+            cell.bold = cell.bold or run[min(at + cell.row, end - 1)].bold
+        result.append(table)
+        at = end
+    return result

@@ -16,6 +16,7 @@ from .html_walk import Context, Walker
 from .options import ReadOptions
 from .pieces import TablePiece
 from .source import Source
+from .text import parse_text
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 
@@ -25,7 +26,9 @@ def read_html(source: Source, *, options: ReadOptions) -> Document:
     declared = _CHARSET.search(source.data[:4096])
     text, notes = decode(source.data, declared=declared[1].decode("ascii") if declared else None)
     page = parse_page(text)
-    walker = Walker(find_furniture(page.body), options=options, where=source.path)
+    walker = Walker(
+        find_furniture(page.body), max_cells=options.max_cells, where=source.path, read_preformatted=parse_text
+    )
     walker.walk_block(page.body, Context())
     if walker.struck:
         notes.append(

@@ -46,7 +46,7 @@ def build_table(
     """
     rows = list(_rows(table))
     cells: list[DraftCell] = []
-    taken: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()  # places that cells of rows above reach into
     has_header = any(cell.tag == "th" for row, _ in rows for cell in _cells(row))
     columns = 0
     ends = _group_ends([group for _, group in rows])
@@ -57,12 +57,12 @@ def build_table(
                 column += 1
             across = _span(cell.get("colspan"), _MAX_COLUMN_SPAN)
             down = min(_span(cell.get("rowspan"), _MAX_ROW_SPAN, zero=len(rows)), ends[number] - number)
-            if len(taken) + across * down > max_cells:
+            if len(cells) + len(taken) + across * (down - 1) >= max_cells:
                 raise DocumentError(
                     "limit_exceeded", f"A table of more than {max_cells} cells", where=where,
                     remedy="Raise read.max_cells in the configuration if you trust the file.",
                 )  # fmt: skip
-            taken |= {(number + below, column + right) for below in range(down) for right in range(across)}
+            taken |= {(number + below, column + right) for below in range(1, down) for right in range(across)}
             text, bold = cell_text(cell)
             cells.append(
                 DraftCell(

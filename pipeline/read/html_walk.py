@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..records.document import BlockKind
@@ -13,10 +13,8 @@ from .html_lists import list_markers
 from .html_tables import build_table, is_layout
 from .html_tree import Element
 from .lines import clean, raise_digits, squeeze
-from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .sequence import LONG_ITEM
-from .text import parse_text
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS: Final = frozenset((
@@ -76,14 +74,20 @@ class _Inline:
 
 
 class Walker:
-    """Walks the page once; `flow` is the paper, `set_aside` the words of furniture."""
+    """Walks the page once; `flow` is the paper, `set_aside` the words of furniture.
 
-    def __init__(self, furniture: set[int], *, options: ReadOptions, where: str) -> None:
+    `furniture` are the ids (`id()`) of elements that are not part of the paper. `read_preformatted` reads the text of a `pre`.
+    """
+
+    def __init__(
+        self, furniture: set[int], *, max_cells: int, where: str, read_preformatted: Callable[[str], Flow]
+    ) -> None:
         self.flow: Flow = []
         self.set_aside: list[str] = []
         self.struck = 0
         self._furniture = furniture
-        self._options = options
+        self._max_cells = max_cells
+        self._read_preformatted = read_preformatted
         self._where = where
         self._inline = _Inline()
         self._marker = ""
@@ -111,7 +115,7 @@ class Walker:
         elif tag == "table":
             self._add_table(element, context)
         elif tag == "pre":
-            self.flow.extend(parse_text("".join(element.strings())))
+            self.flow.extend(self._read_preformatted("".join(element.strings())))
         elif (rows := label_value_rows(element)) is not None:
             self._add_rows(rows)
         else:
@@ -191,9 +195,7 @@ class Walker:
             nested.extend(tables)
             return "\n".join(piece.text for piece in pieces), bool(pieces) and all(piece.bold for piece in pieces)
 
-        self.flow.append(
-            build_table(element, cell_text=cell_text, max_cells=self._options.max_cells, where=self._where)
-        )
+        self.flow.append(build_table(element, cell_text=cell_text, max_cells=self._max_cells, where=self._where))
         self.flow.extend(nested)
 
     def _add_rows(self, rows: Rows) -> None:

@@ -147,7 +147,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     that holds for most lines that are followed by another, and one of them breaks a sentence.
     """
     width = max((len(line) for line in lines), default=0)
-    if not 40 <= width <= 132:
+    if not 40 <= width <= 160:
         return None
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     full = [line for line, after in pairs if is_full(line, after, width)]

@@ -16,12 +16,14 @@ from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .source import Source
 from .text_furniture import mark_furniture
+from .text_html import find_html_table
 from .text_inline import count_struck, is_all_bold, plain
 from .text_tables import find_table
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
-_RULE: Final = re.compile(r"\s*([-–—*_=~.•·])(?:\s*\1){2,}\s*$")
+_RULE: Final = re.compile(r"\s*(?:\{\d{1,4}\})?([-–—*_=~.•·])(?:\s*\1){2,}\s*$")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-{3,}|~{3,})\s*$")
+_NOTE: Final = re.compile(r"\[\^([\w-]{1,20})\]:\s+(?=\S)")
 _FENCE: Final = re.compile(r"\s{0,3}(```+|~~~+)")
 _QUOTE: Final = re.compile(r" {0,3}>\s?")
 _ORNAMENT: Final = re.compile(r"[*=_~#-]{2,}\s+(\S.*?)\s+[*=_~#-]{2,}$")  # "*** end of record ***"
@@ -58,6 +60,14 @@ def parse_text(text: str, *, depth: int = 0) -> Flow:
         elif heading := _HEADING.match(line):
             title = plain(heading[2].rstrip().rstrip("#")).replace("\n", " ")
             flow.append(Piece(kind="heading", text=title, level=len(heading[1])))
+            index += 1
+        elif html_table := find_html_table(lines, index):
+            flow.extend(html_table[0])
+            index = html_table[1]
+        elif note := _NOTE.match(line):
+            number = note[1]
+            text = f"{number} {plain(line[note.end() :])}"
+            flow.append(Piece(kind="footnote", text=text, number=number, content=len(number) + 1, plain=True))
             index += 1
         elif table := find_table(lines, index):
             flow.append(table[0])
@@ -121,6 +131,8 @@ def _opens_block(lines: Sequence[str], index: int) -> bool:
         _HEADING.match(line)
         or _FENCE.match(line)
         or _QUOTE.match(line)
+        or _NOTE.match(line)
+        or line.lstrip()[:6].lower() == "<table"
         or _RULE.match(line)
         or _UNDERLINE.match(line)
         or find_table(lines, index)

@@ -28,6 +28,7 @@ _STRUCK_TAG: Final = re.compile(r"<(s|del|strike)>(.{0,2000}?)</\1>", re.IGNOREC
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&%\"'/:;,=?@^])")
 _BOLD_TAG: Final = re.compile(r"<(b|strong)\b[^<>]{0,500}>(.{0,2000}?)</\1>", re.IGNORECASE | re.DOTALL)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,24});", re.IGNORECASE)
+_MARK: Final = re.compile(r"\[\^([\w-]{1,20})\]|(?<=\w)\^(st|nd|rd|th|\d{1,3})\^")  # "[^1]" and "14^th^" of Pandoc
 _RAISED: Final = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
 _LONE_BOLD: Final = re.compile(r"(?<!\*)\*\*(?!\*)")
 _KEPT: Final = "\x00"  # stands for an escaped character while marks are taken out; `clean` drops any that was typed
@@ -52,7 +53,7 @@ def plain(line: str) -> str:
 
     "5 * 3", "snake_case", "a < b" and "R&D" are left as they are.
     """
-    if not any(mark in line for mark in "*_`[<&\\~"):
+    if not any(mark in line for mark in "*_`[<&\\~^"):
         return line
     kept: list[str] = []
 
@@ -67,6 +68,7 @@ def plain(line: str) -> str:
     line = _BREAK.sub("\n", line)
     line = _IMAGE.sub(lambda match: match[1], line)
     line = _LINK.sub(lambda match: match[1], line)
+    line = _MARK.sub(lambda match: raise_digits(match[1] or match[2]), line)
     line = _RAISED.sub(lambda match: raise_digits(match[1]), line)
     line = _TAG.sub("", _STRUCK.sub("", _STRUCK_TAG.sub("", line)))
     for pattern in (_BOLD, _ITALIC):

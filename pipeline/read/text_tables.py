@@ -91,12 +91,20 @@ def _find_tab_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] 
 def _find_spaced_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
     """The table whose columns are aligned by spaces that begins at `lines[index]`, and the index of the line after it."""
     end = index
-    while end < len(lines) and len(split_columns(lines[end])) > 1:
+    while end < len(lines) and (len(split_columns(lines[end])) > 1 or (end > index and _is_ruling(lines[end]))):
         end += 1
-    rows = aligned_rows(lines[index:end])
+    ruled = [at for at, line in enumerate(lines[index:end]) if _is_ruling(line)]
+    rows = aligned_rows([line for line in lines[index:end] if not _is_ruling(line)])
     if rows is None:
         return None
-    return _table(rows, len(rows[0]), origin="columns", header_rows=None), end
+    header_rows = ruled[0] if ruled and 0 < ruled[0] < len(rows) else None
+    return _table(rows, len(rows[0]), origin="columns", header_rows=header_rows), end
+
+
+def _is_ruling(line: str) -> bool:
+    """Whether the line is the rule under a header: dashes only."""
+    bare = "".join(line.split())
+    return len(bare) > 1 and not bare.strip("-=")
 
 
 def _has_cells(line: str) -> bool:

@@ -154,7 +154,8 @@ def test_what_converters_leave_in_markdown() -> None:
     document = read_words(
         "{3}--------\n\nPlans fell[^1] by the 14^th^ of May.\n\n<table><tr><th>Team</th><th>Open</th></tr>\n"
         "<tr><td>North</td><td>12<br>plans</td></tr></table>\n\n"
-        "Team      Open  Closed\n-------  -----  ------\nNorth       12      14\nSouth        9      11\nEast         4       1\n\n"
+        "Team      Open  Closed\n-------  -----  ------\nNorth       12      14\nSouth        9      11\n"
+        "East         4       1\n\n"
         "[^1]: Source: case system.\n",
         "report.md",
     )
