@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from ..records.span import Box
 from .draft import Draft
+from .pdf_charts import find_charts
 from .pdf_emit import emit
 from .pdf_finish import finish
 from .pdf_furniture import set_furniture_aside
-from .pdf_layout import Row, order_rows, row_of
+from .pdf_layout import Row, block_row, order_rows, row_of
 from .pdf_lines import make_line, make_rows
-from .pdf_model import Grid, Item, Line, PageText, Passage
+from .pdf_model import Grid, Item, Line, PageText, Passage, overlap
 from .pdf_open import find_open_tables
 from .pdf_paragraphs import Leading, make_passages
 from .pdf_segments import space_width, text_row
-from .pdf_tables import find_ruled_tables, outside
+from .pdf_tables import find_ruled_tables, is_sparse, outside
 from .pdf_tagged import TaggedPages
 from .pdf_tags import Tag
 from .pdf_text import words_of
@@ -53,14 +54,21 @@ def _vocabulary(pages: Sequence[PageText]) -> frozenset[str]:
     return frozenset(counts)
 
 
-def _columns(page: PageText) -> list[list[Line | Grid]]:
+def _columns(page: PageText) -> list[list[Line | Item]]:
     """The page's lines and tables, column by column in reading order."""
     grids, frames = find_ruled_tables(page.words, page.graphics, page.number)
-    words = make_rows(outside(page.words, [grid.box for grid in grids]))
+    charts = find_charts(page.words, page.graphics, [grid.box for grid in grids if not is_sparse(grid)])
+    grids = [grid for grid in grids if not any(overlap(grid.box, box) for box, _ in charts)]
+    boxes = [grid.box for grid in grids]
+    labels = {id(word) for _, held in charts for word in held}
+    words = make_rows([word for word in outside(page.words, boxes) if id(word) not in labels])
     rows = [row_of(row) for row in words]
-    rows.extend(Row(top=grid.box[1], bottom=grid.box[3], grid=grid) for grid in grids)
+    rows.extend(block_row(grid, grid.box) for grid in grids)
+    for box, held in charts:
+        lines = [make_line(row, page.number) for row in make_rows(held)]
+        rows.append(block_row(Passage(lines=lines, page=page.number, kind="chart"), box))
     space = space_width(words)
-    columns: list[list[Line | Grid]] = []
+    columns: list[list[Line | Item]] = []
     for leaf in order_rows(rows):
         column = _with_open_tables(leaf, page, space, frames)
         right = max((entry.x1 for entry in column if isinstance(entry, Line)), default=0.0)
@@ -71,12 +79,12 @@ def _columns(page: PageText) -> list[list[Line | Grid]]:
     return columns
 
 
-def _with_open_tables(leaf: Sequence[Row], page: PageText, space: float, frames: Sequence[Box]) -> list[Line | Grid]:
+def _with_open_tables(leaf: Sequence[Row], page: PageText, space: float, frames: Sequence[Box]) -> list[Line | Item]:
     """A column's lines and tables, those without a grid found among its rows."""
-    column: list[Line | Grid] = []
+    column: list[Line | Item] = []
     stretch: list[Row] = []
     for row in [*leaf, None]:
-        if row is not None and row.grid is None:
+        if row is not None and row.block is None:
             stretch.append(row)
             continue
         rows = [text_row(held.words, space) for held in stretch]
@@ -92,12 +100,12 @@ def _with_open_tables(leaf: Sequence[Row], page: PageText, space: float, frames:
             column.append(make_line(stretch[index].words, page.number))
             index += 1
         stretch = []
-        if row is not None and row.grid is not None:
-            column.append(row.grid)
+        if row is not None and row.block is not None:
+            column.append(row.block)
     return column
 
 
-def _geometric_items(columns: Sequence[Sequence[Line | Grid]], leading: Leading) -> list[Item]:
+def _geometric_items(columns: Sequence[Sequence[Line | Item]], leading: Leading) -> list[Item]:
     items: list[Item] = []
     for index, column in enumerate(columns):
         lines: list[Line] = []

@@ -1,7 +1,7 @@
 """What was entered into form fields, and what readers noted in the margin. Neither is part of a page's own text.
 
 Values are set as words where they are shown, so that "Name:" and what was typed beside it become one line; a tick box
-becomes ☑ or ☐.
+becomes ☒ or ☐.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _value(widget: Any) -> str:
         if _integer(_inherited(widget, "/Ff")) & _PUSH_BUTTON:
             return ""
         state = widget.get("/AS", value)
-        return "☐" if state is None or str(state) in ("/Off", "") else "☑"
+        return "☐" if state is None or str(state) in ("/Off", "") else "☒"
     if kind == "/Ch":
         return _chosen(value, _inherited(widget, "/Opt"))
     return _text(value).strip() if kind == "/Tx" else ""

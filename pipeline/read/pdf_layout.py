@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .pdf_model import Grid, Word
+from ..records.span import Box
+from .pdf_model import Item, Word
 
 _MIN_ROWS = 4  # rows with words on both sides that make a gutter
 _MIN_WORDS = 3.2  # words between gaps on each side: prose, not cells
@@ -22,20 +23,21 @@ Gap = tuple[float, float]
 
 @dataclass(slots=True)
 class Row:
-    """What stands on one baseline, or a table."""
+    """What stands on one baseline, or a table or chart with the box it takes."""
 
     top: float
     bottom: float
     words: list[Word] = field(default_factory=list)
-    grid: Grid | None = None
+    block: Item | None = None
+    box: Box = (0, 0, 0, 0)
 
     @property
     def x0(self) -> float:
-        return self.grid.box[0] if self.grid else min(word.x0 for word in self.words)
+        return self.box[0] if self.block else min(word.x0 for word in self.words)
 
     @property
     def x1(self) -> float:
-        return self.grid.box[2] if self.grid else max(word.x1 for word in self.words)
+        return self.box[2] if self.block else max(word.x1 for word in self.words)
 
     @property
     def size(self) -> float:
@@ -45,6 +47,11 @@ class Row:
 def row_of(words: list[Word]) -> Row:
     """A row of words in order. Raises ValueError for none."""
     return Row(top=min(word.top for word in words), bottom=max(word.bottom for word in words), words=words)
+
+
+def block_row(block: Item, box: Box) -> Row:
+    """A table or chart as a row."""
+    return Row(top=box[1], bottom=box[3], block=block, box=box)
 
 
 def order_rows(rows: Sequence[Row]) -> list[list[Row]]:
@@ -94,7 +101,7 @@ def _best_gutter(rows: list[Row]) -> _Gutter | None:
 
 def _gaps(row: Row) -> list[Gap]:
     """White space within the row wide enough to part columns."""
-    if row.grid is not None:
+    if row.block is not None:
         return []
     found = []
     right = row.words[0].x1
@@ -117,7 +124,7 @@ def _offset_gap(rows: list[Row], index: int) -> list[Gap]:
 
 
 def _side_by_side(one: Row, two: Row) -> bool:
-    return one.grid is None and two.grid is None and two.top < one.bottom - 0.25 * min(one.size, two.size)
+    return one.block is None and two.block is None and two.top < one.bottom - 0.25 * min(one.size, two.size)
 
 
 def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutter | None:
@@ -195,7 +202,7 @@ def _divide(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
     left: list[Row] = []
     right: list[Row] = []
     for row in rows:
-        if row.grid is not None:
+        if row.block is not None:
             (left if (row.x0 + row.x1) / 2 < middle else right).append(row)
             continue
         for side, words in (

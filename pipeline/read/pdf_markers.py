@@ -12,7 +12,8 @@ from .pdf_model import Line
 
 MarkerKind = Literal["bullet", "dash", "number", "decimal", "letter", "roman", "note"]
 
-_BULLETS = "•●○◦▪■□◘◙▫▸►▶➢➤➔→⇒✓✔✗✘❖◆◇♦⬧⧫⬥❍❏❑❒☐☑☒*·∙⚫⚪◾◽‣⁃"
+_BULLETS = "•●○◦▪■□◘◙▫▸►▶➢➤➔→⇒✓✔✗✘❖◆◇♦⬧⧫⬥❍❏❑❒*·∙⚫⚪◾◽‣⁃"
+TICKS = "☐☑☒"
 _DASHES = "-–—−‒―"
 _NUMBER = re.compile(
     r"""(?P<open>[(\[])?
@@ -57,6 +58,9 @@ def find_marker(line: Line) -> Marker | None:
         return Marker("note", mark, end + _blank(text, end), int(mark), "¹", True)
     wide = _wide_gap(line)
     first = line.words[0]
+    if text[0] in TICKS:
+        # A list of things to tick; the tick is part of what the item says.
+        return Marker("bullet", None, 0, 0, "☐", wide) if sum(map(text.count, TICKS)) == 1 else None
     if text[0] in _BULLETS or (len(first.text) == 1 and _is_sign(text[0], first.style.symbol)):
         # A bullet may touch its words; an asterisk may be a footnote or an emphasis.
         if text[0] == "*" and not wide:

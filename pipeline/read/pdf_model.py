@@ -65,6 +65,10 @@ class Rule:
     edge: bool = False  # the border of a filled area, not a line of its own
 
     @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
     def horizontal(self) -> bool:
         return self.x1 - self.x0 >= self.bottom - self.top
 
@@ -194,6 +198,11 @@ def chain(first: Affine, then: Affine) -> Affine:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (g * a + i * b, h * a + j * b, g * c + i * d, h * c + j * d, g * e + i * f + k, h * e + j * f + m)
+
+
+def overlap(one: Box, two: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return one[0] < two[2] and one[2] > two[0] and one[1] < two[3] and one[3] > two[1]
 
 
 def union(boxes: list[Box]) -> Box:

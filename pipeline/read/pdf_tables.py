@@ -27,6 +27,12 @@ def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> t
     return _outermost(grids), frames
 
 
+def is_sparse(grid: Grid) -> bool:
+    """Whether hardly any row has two cells filled: bars drawn with borders look like a grid."""
+    rows = [cell.row for cell in grid.cells if cell.text]
+    return grid.columns >= 3 and len(rows) < 1.5 * len(set(rows))
+
+
 def outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
     """The words that stand in none of the boxes."""
     return [word for word in words if not any(_holds(box, word) for box in boxes)]
