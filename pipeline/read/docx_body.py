@@ -127,11 +127,11 @@ class BodyReader:
         level = whole(get(at, "w:val")) if at is not None else None
         if list_id is None:
             list_id = style.numbering
-            if level is None and numbering is not None and list_id:
+            if level is None and list_id:
                 level = numbering.level_of(list_id, style.id)
             if level is None:
                 level = style.number_level
-        if numbering is None or not list_id or list_id == "0":
+        if not list_id or list_id == "0":
             return None
         marker = numbering.marker(list_id, level or 0)
         if marker is None:
@@ -142,7 +142,7 @@ class BodyReader:
     def _add_floats(self, inline: Inline, flow: Flow) -> None:
         """Text boxes and charts stand after the paragraph that holds them."""
         for box in inline.boxes:
-            flow.extend(BodyReader(self._story).read(box))
+            flow.extend(BodyReader(self._story.apart()).read(box))
         for words in inline.pictures:
             if len(words.split()) >= _MIN_DESCRIPTION and _GENERATED not in words.lower():
                 flow.append(Piece(kind="chart", text=words, plain=True))

@@ -7,6 +7,7 @@ counters, and an override restarts them once, when its list is first used.
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -52,18 +53,27 @@ class _List:
     abstract: str
     levels: dict[int, _Level]
     overrides: dict[int, int] = field(default_factory=dict)
-    used: bool = False
+
+    def start(self, level: int) -> int:
+        """The first number of a level."""
+        return self.overrides.get(level, self.levels[level].start)
 
 
 class Numbering:
     """The counters of a document. Call `marker` once for every numbered paragraph, in order."""
 
     def __init__(self, root: _Element | None, styles: Styles) -> None:
-        self._styles = styles
         self._counters: dict[str, dict[int, int]] = {}
         abstracts = {get(element, "w:abstractNumId") or "": element for element in children(root, "w:abstractNum")}
         numbers = {get(element, "w:numId") or "": element for element in children(root, "w:num")}
         self._lists = {key: _make_list(element, abstracts, numbers, styles) for key, element in numbers.items()}
+        self._used: set[str] = set()
+
+    def afresh(self) -> Numbering:
+        """The same lists with all counters at their start: a text box, a header, the footnotes each count on their own."""
+        other = copy(self)
+        other._counters, other._used = {}, set()
+        return other
 
     def level_of(self, numbering: str, style_id: str) -> int | None:
         """The level of the list that is tied to a paragraph style, from 0."""
@@ -79,12 +89,17 @@ class Numbering:
         if found is None or level not in found.levels:
             return None
         counters = self._counters.setdefault(found.abstract, {})
-        if not found.used:
-            found.used = True
+        if numbering not in self._used:
+            self._used.add(numbering)
             for at in found.overrides:
                 counters.pop(at, None)
         definition = found.levels[level]
-        counters[level] = counters[level] + 1 if level in counters else found.overrides.get(level, definition.start)
+        for above in range(level - 1, -1, -1):
+            # "1.1" without a "1." before it uses that number up: the next heading is "2." (Microsoft Q110380).
+            if above in counters or above not in found.levels:
+                break
+            counters[above] = found.start(above)
+        counters[level] = counters[level] + 1 if level in counters else found.start(level)
         for deeper in range(level + 1, _LEVELS):
             restart = found.levels[deeper].restart if deeper in found.levels else None
             if restart is None or (restart and level < restart):
@@ -107,7 +122,7 @@ def _render(found: _List, definition: _Level, counters: dict[int, int], level: i
         if at not in found.levels:
             return ""
         other = found.levels[at]
-        count = counters.get(at, found.overrides.get(at, other.start))
+        count = counters.get(at, found.start(at))
         return render_number(count, "decimal" if definition.legal else other.style)
 
     text = clean(_PLACE.sub(value, definition.text)).strip()

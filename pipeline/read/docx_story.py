@@ -42,7 +42,7 @@ class Story:
     parts: ZippedParts
     options: ReadOptions
     styles: Styles
-    numbering: Numbering | None
+    numbering: Numbering
     relationships: dict[str, Relationship]
     tally: Counter[str] = field(default_factory=Counter)
     references: list[Reference] = field(default_factory=list)
@@ -51,8 +51,12 @@ class Story:
     cells: list[int] = field(default_factory=lambda: [0])  # table cells so far; a list so that all parts share it
 
     def of_part(self, name: str) -> Story:
-        """The story of another part of the document: a header, the footnotes. Its numbers are not counted."""
-        return replace(self, relationships=self.parts.relationships(name), numbering=None, fields=[])
+        """The story of another part of the document: a header, the footnotes."""
+        return replace(self.apart(), relationships=self.parts.relationships(name))
+
+    def apart(self) -> Story:
+        """The story of a text box, which counts its numbers on its own."""
+        return replace(self, numbering=self.numbering.afresh(), fields=[])
 
     def notes(self) -> tuple[list[Note], bool]:
         """The notes, and whether words were lost."""

@@ -193,6 +193,22 @@ def test_bullets_letters_and_numbers_that_never_restart() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_implied_by_its_first_item_is_used_up() -> None:
+    assert _numbers(
+        paragraph("An early point.", style="Para"),
+        paragraph("Background", style="H1"),
+        paragraph("A point.", style="Para"),
+    ) == [("1.1", "1.1 An early point."), ("2", "2. Background"), ("2.1", "2.1 A point.")]
+
+
+def test_text_boxes_count_on_their_own() -> None:
+    box = f"<w:txbxContent>{paragraph('In the box', style='H1')}</w:txbxContent>"
+    anchor = f"<w:p><w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r></w:p>"
+    assert _numbers(paragraph("One", style="H1"), anchor, paragraph("Two", style="H1")) == [
+        ("1", "1. One"), ("1", "1. In the box"), ("2", "2. Two"),
+    ]  # fmt: skip
+
+
 def test_headings_quotes_and_contents() -> None:
     document = read_body(
         paragraph("Purpose 3", style="TOC1")
