@@ -36,17 +36,24 @@ class Movement:
     words: str = ""
 
 
-_Q = r"(?:(?:just|only|about|around|approximately|roughly|nearly|almost|some|over|under|more than|less than|fewer than|a|an|the|its|our|their|high of|low of|peak of|average of|an average of|total of)\s+){0,3}"
+_Q = (
+    r"(?:(?:just|only|about|around|approximately|roughly|nearly|almost|some|over|under|more than|"
+    r"less than|fewer than|a|an|the|its|our|their|high of|low of|peak of|average of|an average of|"
+    r"total of)\s+){0,3}"
+)
 _PERIOD = "§"
 _FROM = re.compile(rf"\bfrom\s+{_Q}$", re.IGNORECASE)
 _TO = re.compile(rf"\b(?:to|at|and (?:now )?stands? at|reaching|reached|now)\s+{_Q}$", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\bto\s+{_Q}$", re.IGNORECASE)
 _COMPARED = re.compile(
-    rf"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|as\s+against|against|versus|vs\.?|than|set\s+against|as\s+opposed\s+to)\s+(?:(?:the|a|spending|figures?|levels?|totals?|performance|rates?|outturns?|numbers?|results?)\s+(?:of\s+)?)?{_Q}$",
+    rf"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|as\s+against|against|versus|vs\.?|"
+    rf"than|set\s+against|as\s+opposed\s+to)\s+(?:(?:the|a|spending|figures?|levels?|totals?|"
+    rf"performance|rates?|outturns?|numbers?|results?)\s+(?:of\s+)?)?{_Q}$",
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    rf"(?:[,;(–—-]\s*|\band\s+|\bbut\s+)(?:it\s+|this\s+|which\s+|that\s+)?(?:was|were|had\s+been|previously|formerly|originally)\s+(?:at\s+)?{_Q}$",
+    rf"(?:[,;(–—-]\s*|\band\s+|\bbut\s+)(?:it\s+|this\s+|which\s+|that\s+)?(?:was|were|had\s+been|"
+    rf"previously|formerly|originally)\s+(?:at\s+)?{_Q}$",
     re.IGNORECASE,
 )
 _ON = re.compile(
@@ -56,7 +63,9 @@ _BRACKET = re.compile(rf"\(\s*(?:{_PERIOD}\s*[:–-]?\s*|from\s+|was\s+|previous
 _TARGET_BETWEEN = re.compile(r"\b(?:target|ambition|goal|plan|standard|limit|aim|trajectory)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|never|without|n['’]t|neither)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NOT_CHANGE_BEFORE = re.compile(
-    r"\b(?:step|steps|stepped|stepping|set|follow|followed|made|take|taken|taking|sign|signed|track|pick|picked|catch|calm|settle|back|stand|sit|sat|write|wrote|break|breaks|close|closed|turn|turned|grown|growing|bring|brought|come|came|drop-?in|top|start|started|look|looked)[\s-]+$",
+    r"\b(?:step|steps|stepped|stepping|set|follow|followed|made|take|taken|taking|sign|signed|track|"
+    r"pick|picked|catch|calm|settle|back|stand|sit|sat|write|wrote|break|breaks|close|closed|turn|"
+    r"turned|grown|growing|bring|brought|come|came|drop-?in|top|start|started|look|looked)[\s-]+$",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"^\s*(?:That|This|It|These|They|Which)\b", re.IGNORECASE)
@@ -119,7 +128,14 @@ def find_movements(
             movements.append(movement)
     for movement in movements:
         movement.baseline_period = _baseline_period(text, numbers, periods, movement)
-    return movements
+    return [movement for movement in movements if not _compares_only(movement)]
+
+
+def _compares_only(movement: Movement) -> bool:
+    """ "83%, against 59% where all were met": two figures set side by side, not one figure at two times."""
+    if not movement.neutral or movement.earlier_result or movement.baseline is None:
+        return False
+    return movement.baseline_period is None and movement.polarity is None and movement.words != "was"
 
 
 def _gap(text: str, numbers: list[NumberMention], periods: list[PeriodMention], index: int) -> str:
@@ -154,12 +170,8 @@ def _movement_at(
         return None
     if _FROM.search(before) and not _is_range_lead(before):
         return _from_baseline(numbers, gaps, index, parts, movements, words)
-    if (
-        index
-        and _ON.search(before)
-        and parts[index - 1] == "amount"
-        and numbers[index - 1].kind != number.kind
-        or (index and _ON.search(before) and parts[index - 1] == "amount" and number.kind == "percent")
+    if (index and _ON.search(before) and parts[index - 1] == "amount" and numbers[index - 1].kind != number.kind) or (
+        index and _ON.search(before) and parts[index - 1] == "amount" and number.kind == "percent"
     ):
         movement = next(m for m in reversed(movements) if index - 1 in (m.amount, *m.amounts))
         if movement.baseline is None and not _TARGET_BETWEEN.search(before):
@@ -212,7 +224,8 @@ def _movement_at(
 def _is_range_lead(before: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:rang\w+|var(?:y|ies|ied|ying)|aged?|contributions?|funding|referrals?|contacts?|replies|responses?|feedback|came|come|comes|received|drawn|views)\s+from\s+\S{0,12}$",
+            r"\b(?:rang\w+|var(?:y|ies|ied|ying)|aged?|contributions?|funding|referrals?|contacts?|replies|"
+            r"responses?|feedback|came|come|comes|received|drawn|views)\s+from\s+\S{0,12}$",
             before,
             re.IGNORECASE,
         )
@@ -236,11 +249,8 @@ def _from_baseline(
     before = gaps[index]
     onto = index + 1 < len(numbers) and bool(_ONLY_TO.search(gaps[index + 1])) and len(gaps[index + 1]) < 90
     found = words.last(before)
-    if (
-        index
-        and parts[index - 1] == "amount"
-        and found is None
-        or (index and parts[index - 1] == "amount" and found is not None and not _breaks(before))
+    if (index and parts[index - 1] == "amount" and found is None) or (
+        index and parts[index - 1] == "amount" and found is not None and not _breaks(before)
     ):
         movement = next(m for m in reversed(movements) if index - 1 in (m.amount, *m.amounts))
         movement.baseline, parts[index] = index, "baseline"
@@ -295,7 +305,9 @@ def _amount_direction(
     """Kind of change and its words if this number is an amount of change: "a rise of 9%", "29% lower", "fell by 3"."""
     following = after[1:60]
     direct = re.match(
-        r"\s*(?:(?:percentage\s+)?points?\s+)?(?P<word>increase|rise|growth|uplift|improvement|decrease|reduction|fall|drop|decline|cut|dip|deterioration|higher|lower|more|fewer|less|better|worse|greater|up|down)\b(?P<rest>[^.;]*)",
+        r"\s*(?:(?:percentage\s+)?points?\s+)?(?P<word>increase|rise|growth|uplift|improvement|decrease|"
+        r"reduction|fall|drop|decline|cut|dip|deterioration|higher|lower|more|fewer|less|better|worse|"
+        r"greater|up|down)\b(?P<rest>[^.;]*)",
         following,
         re.IGNORECASE,
     )
@@ -328,7 +340,8 @@ def _is_over_time(word: str, rest: str, number: NumberMention) -> bool:
         return False
     return bool(
         re.search(
-            rf"{_PERIOD}|\bthan\s+(?:§|in|at|last|before|the\s+(?:previous|year|same|month|quarter)|a\s+year|when)|\bcompared|\bsince\b|\bon\s+last\b",
+            rf"{_PERIOD}|\bthan\s+(?:§|in|at|last|before|the\s+(?:previous|year|same|month|quarter)|a\s+year|"
+            rf"when)|\bcompared|\bsince\b|\bon\s+last\b",
             rest,
             re.IGNORECASE,
         )
@@ -392,7 +405,8 @@ def _compared(
     if re.match(r"#\s+(?:planned|expected|hoped|intended|targeted|available|budgeted)\b", after):
         return None
     if re.match(
-        r"#(?:\s+\w+)?\s+(?:for|in|across)\s+(?:our\s+|the\s+)?(?!§)(?:[A-Z]|statistical|stat|similar|national|other|region)",
+        r"#(?:\s+\w+)?\s+(?:for|in|across)\s+(?:our\s+|the\s+)?(?!§)(?:[A-Z]|statistical|stat|similar|"
+        r"national|other|region)",
         after,
     ):
         return None
@@ -411,7 +425,7 @@ def _was_baseline(
     if numbers[main].kind != numbers[index].kind:
         return None
     parts[index], parts[main] = "baseline", "result"
-    return Movement(direction=None, result=main, baseline=index, neutral=True)
+    return Movement(direction=None, result=main, baseline=index, neutral=True, words="was")
 
 
 def _of_kind(kind: str, text: str, found: tuple[str, int, int], **places: int) -> Movement:
@@ -456,7 +470,8 @@ def _baseline_period(
     for period in periods:
         before = text[: period.start]
         if re.search(
-            r"\b(?:than|compared\s+(?:with|to)|against|on|over|from|since)\s+(?:it\s+was\s+|they\s+were\s+|the\s+(?:figure|number|level)\s+)?(?:in\s+)?$",
+            r"\b(?:than|compared\s+(?:with|to)|against|on|over|from|since)\s+(?:it\s+was\s+|they\s+were\s+|"
+            r"the\s+(?:figure|number|level)\s+)?(?:in\s+)?$",
             before + "",
             re.IGNORECASE,
         ):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..text.numbers import NumberMention
+from .figure_meaning import Description
 from .figure_passages import Passage
-from .figure_syntax import Description
 
 # Parts of the paper itself: "the two columns differ", "the four recommendations below".
 _PAPER_PARTS = {
@@ -36,17 +36,23 @@ _ONE_COUNTS = re.compile(
     re.IGNORECASE,
 )
 _ONE_NEVER_AFTER = re.compile(
-    r"^(?:\s+(?:of|another|such|or more of|who|that|which|by one|way|reason|is|was|can|could|would|should|has|had|may|might|will|to|for|in|with|off|stop|day\b(?!\s+(?:a|per|each|every))|hand|point|thing|place|side|time|size|aspect|where|the|and)\b|-|['’]s|[.,;:)])",
+    r"^(?:\s+(?:of|another|such|or more of|who|that|which|by one|way|reason|is|was|can|could|would|"
+    r"should|has|had|may|might|will|to|for|in|with|off|stop|day\b(?!\s+(?:a|per|each|every))|hand|"
+    r"point|thing|place|side|time|size|aspect|where|the|and)\b|-|['’]s|[.,;:)])",
     re.IGNORECASE,
 )
 _ONE_NEVER_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|this|that|the|which|some|as|another|a|first|last|next|single|day|number|phase|stage|part|year|level|tier|is|was|are|were|on|be)\s+$",
+    r"\b(?:no|any|every|each|this|that|the|which|some|as|another|a|first|last|next|single|day|number|"
+    r"phase|stage|part|year|level|tier|is|was|are|were|on|be)\s+$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:^|[\s(])(?:[A-Z][\w’'-]+)\s+$")
 _SENTENCE_START = re.compile(r"(?:^|[.:;•–—(]\s*|\bthat\s+)[\"'“‘]?(?:[A-Z][\w’'-]+)\s+$")
 _TITLE_WORD = re.compile(
-    r"\b(?:In|At|On|Of|By|For|From|Over|Under|About|Around|Approximately|Only|Just|Some|Nearly|Almost|The|These|Those|There|All|And|Or|To|With|Between|Since|Until|After|Total|Number|Count|Average|Up|Down|Currently|Roughly|Overall|Further|Another|Additional|More|Fewer|Less|Than|Least|Most|Plus)\s+$"
+    r"\b(?:In|At|On|Of|By|For|From|Over|Under|About|Around|Approximately|Only|Just|Some|Nearly|"
+    r"Almost|The|These|Those|There|All|And|Or|To|With|Between|Since|Until|After|Total|Number|Count|"
+    r"Average|Up|Down|Currently|Roughly|Overall|Further|Another|Additional|More|Fewer|Less|Than|"
+    r"Least|Most|Plus)\s+$"
 )
 
 
@@ -74,11 +80,12 @@ def rejects(passage: Passage, index: int, description: Description, *, moves: bo
         return None
     if _in_name(text, number, before, after, description):
         return "a name that holds a number"
-    if description.unit is None and description.measure is None and passage.origin == "prose":
+    if description.unit is None and description.verb is None and passage.origin == "prose":
         return "nothing counted"
     if (
         re.match(
-            r"-(?!\s)(?:way|step|point|fold|stop|wheel|tier|part|storey|bed|bedroom|page|strand|phase|stage|level|sided|pronged)\b",
+            r"-(?!\s)(?:way|step|point|fold|stop|wheel|tier|part|storey|bed|bedroom|page|strand|phase|stage|"
+            r"level|sided|pronged)\b",
             after,
         )
         and passage.origin == "prose"

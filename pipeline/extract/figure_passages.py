@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..records.document import Block, Document, Field
 from ..records.figure import Origin
@@ -40,8 +40,8 @@ class Passage:
     previous: Passage | None = None  # the sentence before it in the same block
     label: str | None = None  # of a form field
     heading: str | None = None
-    needed: bool = False  # a lead-in that a passage with numbers leans on
-    blocked: list[NonQuantity] = field(default_factory=list)
+    titled: PeriodMention | None = None  # the stretch of time its heading names
+    carried: PeriodMention | None = None  # the stretch of time that earlier paragraphs of the section spoke of
 
 
 def read_passages(document: Document) -> list[Passage]:
@@ -51,7 +51,8 @@ def read_passages(document: Document) -> list[Passage]:
     fields = _fields_by_block(document)
     lead_in: Passage | None = None
     section: str | None = None
-    last_list_level = 0
+    carried: PeriodMention | None = None
+    titled: PeriodMention | None = None
     for block in document.blocks:
         if block.start >= document.body_end or block.kind not in _PROSE:
             if block.kind == "table":
@@ -59,27 +60,30 @@ def read_passages(document: Document) -> list[Passage]:
             continue
         if block.kind == "heading":
             section = document.text[block.content : block.end]
-            context.near = None
-        if block.kind != "list_item":
-            last_list_level = 0
-        elif (block.level or 1) < last_list_level:
-            last_list_level = block.level or 1
+        context.near = None
         made = list(_block_passages(document, block, context, fields.get(block.id, [])))
         for passage in made:
             passage.heading = section
+            passage.titled, passage.carried = titled, carried
             if block.kind in ("list_item", "chart", "quote"):
                 passage.lead_in = lead_in
         passages.extend(made)
         if block.kind == "heading":
-            lead_in = None
-            for passage in made:
-                for mention in passage.periods:
-                    if mention.grain != "day":
-                        context.note(mention)
+            lead_in, carried = None, None
+            titled = next((m for p in made for m in p.periods if carries(m)), None)
             continue
-        if made and block.kind in ("paragraph", "form", "quote") or (made and _announces(made[-1].text)):
+        if block.kind != "list_item":
+            carried = next((m for p in reversed(made) for m in p.periods[:1] if carries(m)), carried)
+        if made and (block.kind in ("paragraph", "form", "quote") or _announces(made[-1].text)):
             lead_in = made[-1] if _announces(made[-1].text) or block.kind == "paragraph" else None
     return passages
+
+
+def carries(mention: PeriodMention) -> bool:
+    """Whether a period said in one paragraph still holds in the next: stretches do, moments do not."""
+    if mention.relation != "during" or not (mention.period.start and mention.period.end):
+        return False
+    return 27 <= (mention.period.end - mention.period.start).days <= 400
 
 
 def document_period(document: Document) -> PeriodMention | None:
@@ -88,12 +92,21 @@ def document_period(document: Document) -> PeriodMention | None:
     candidates = [document.title or ""]
     opening = [block for block in document.blocks if block.start < document.body_end][:16]
     candidates += [document.text[b.content : b.end] for b in opening if b.kind == "heading"]
-    candidates += [document.text[b.content : b.end] for b in opening if b.kind == "paragraph"][:6]
+    titles = len(candidates)
+    candidates += [document.text[b.content : b.end] for b in opening if b.kind in ("paragraph", "list_item")][:8]
     for index, text in enumerate(candidates):
         for mention in find_periods(text[:1500], context):
-            if _is_about(text, mention, title=index <= len(candidates) - 7):
+            if _is_about(text, mention, title=index < titles):
                 return mention
     return None
+
+
+# What a paper's opening says when it tells what it covers.
+_COVERS = re.compile(
+    r"\b(?:report|paper|update|document|scorecard|review|covers?|covering|account|position|"
+    r"performance|progress|summar\w+|sets?\s+out|focus\w*|delivery|activity)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_about(text: str, mention: PeriodMention, *, title: bool) -> bool:
@@ -103,14 +116,16 @@ def _is_about(text: str, mention: PeriodMention, *, title: bool) -> bool:
     days = (mention.period.end - mention.period.start).days
     if mention.grain == "day" or days > 400 or (days < 27 and not title):
         return False
-    before, after = text[: mention.start][-40:], text[mention.end : mention.end + 24]
+    before, after = text[: mention.start][-90:], text[mention.end : mention.end + 24]
     named = re.search(
         r"\b(?:Strategy|Plan|Framework|Act|Programme|Regulations|Together|Guidance|Budget Book)\b\W*(?:\w+\W+){0,2}$",
         before,
     )
     if named or re.match(r"\W*(?:Strategy|Plan|Framework|Programme)\b", after):
         return False
-    return title or mention.grain in ("year", "half_year") or days > 80
+    return title or (
+        _COVERS.search(before + after) is not None and (mention.grain in ("year", "half_year") or days > 80)
+    )
 
 
 def _announces(text: str) -> bool:
@@ -127,7 +142,6 @@ def _fields_by_block(document: Document) -> dict[int, list[Field]]:
 
 
 def _block_passages(document: Document, block: Block, context: PeriodContext, fields: list[Field]) -> Iterator[Passage]:
-    context.near = None
     if fields:
         for field_ in fields:
             yield from field_passages(document, block, field_, context)
@@ -180,10 +194,11 @@ def read_passage(
         last=context.last,
         latest=dict(context.latest),
     )
-    has_digit_or_word = _MAY_HOLD_NUMBER.search(text) is not None
-    periods = find_periods(text, known)
-    blocked = find_non_quantities(text) if has_digit_or_word else []
-    numbers = [n for n in find_numbers(text) if not _is_blocked(n, blocked, periods)] if has_digit_or_word else []
+    found = find_periods(text, known)
+    may_count = _MAY_HOLD_NUMBER.search(text) is not None
+    blocked = find_non_quantities(text) if may_count else []
+    numbers = [n for n in find_numbers(text) if not _is_blocked(n, blocked, found)] if may_count else []
+    periods = [m for m in found if not _in_name(m, blocked)]
     return Passage(
         document=document,
         block=block,
@@ -195,15 +210,27 @@ def read_passage(
         numbers=numbers,
         periods=periods,
         context=known,
-        blocked=blocked,
     )
 
 
 _MAY_HOLD_NUMBER = re.compile(
-    r"\d|[½¼¾⅓⅔]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|hundred|thousand|million|dozen|half|third|quarters?|thirds|fifths?|tenths?|doubl\w+|halv\w+|trebl\w+|tripl\w+|quadrupl\w+|twice|\w+fold)\b",
+    r"\d|[½¼¾⅓⅔]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|hundred|thousand|million|dozen|half|third|quarters?|thirds|fifths?|tenths?|doubl\w+|halv\w+|"
+    r"trebl\w+|tripl\w+|quadrupl\w+|twice|\w+fold)\b",
     re.IGNORECASE,
 )
+
+
+def _in_name(mention: PeriodMention, blocked: list[NonQuantity]) -> bool:
+    """ "the Children Act 1989", "Strategy 2021-2024": a year in a title is no period of a figure."""
+    return any(
+        item.reason in ("document", "legislation", "reference", "identifier")
+        and item.start < mention.end - 2
+        and mention.start + 2 < item.end
+        and item.end >= mention.end
+        for item in blocked
+    )
 
 
 def _is_blocked(number: NumberMention, blocked: list[NonQuantity], periods: list[PeriodMention]) -> bool:

@@ -10,7 +10,10 @@ from ..text.period_mentions import PeriodMention
 from .figure_change import Movement
 from .figure_passages import Passage
 
-_CLAUSE_BREAK = re.compile(r";|,\s+(?:and|but|while|whereas|although|though)\b|\.\s")
+_LONGEST_SPOKEN_OF = 800  # days; "2021-2024" is a strategy and not what figures are about
+_CLAUSE_BREAK = re.compile(
+    r";|,\s+(?:and|but|while|whereas|although|though|that|which|who|where|when|because|so)\b|\.\s"
+)
 
 
 def assign_periods(passage: Passage, movements: list[Movement]) -> list[PeriodMention | None]:
@@ -69,7 +72,11 @@ def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> Peri
     if held and not re.search(r";|\.\s", text[held[-1].end : number.start]):
         return held[-1]
     fronted = [p for p in before if p.start < numbers[0].start]
-    if fronted and not re.search(r";|\.\s", text[fronted[-1].end : number.start]):
+    if (
+        fronted
+        and not re.match(r"\s*(?:If|Should|Unless|Until|When)\b", text)
+        and not re.search(r";|\.\s", text[fronted[-1].end : number.start])
+    ):
         return fronted[-1]
     general = [p for p in periods if p.relation != "by"]
     if len(general) == 1 and not re.search(
@@ -77,7 +84,7 @@ def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> Peri
     ):
         return general[0]
     after = [p for p in general if p.start >= number.end]
-    return after[0] if after and not re.search(r"[;]", text[number.end : after[0].start]) and not before else None
+    return after[0] if after and not _CLAUSE_BREAK.search(text[number.end : after[0].start]) and not before else None
 
 
 def inherited_period(passage: Passage, *, tense: str | None, continuing: bool) -> tuple[Period | None, str]:
@@ -101,40 +108,26 @@ def inherited_period(passage: Passage, *, tense: str | None, continuing: bool) -
             if (period := main_period(before)) is not None:
                 return period, "earlier sentence"
             before = before.previous
-        near = passage.lead_in.context.near
-        if near is not None and _carries(near):
-            return near.period, "earlier paragraph"
-    near = passage.context.near
-    if near is not None and _carries(near):
-        return near.period, "earlier paragraph"
+    if passage.titled is not None:
+        return passage.titled.period, "heading"
     if passage.context.document is not None:
         return passage.context.document.period, "document"
+    if passage.carried is not None:
+        return passage.carried.period, "earlier paragraph"
     return None, ""
 
 
 def main_period(passage: Passage) -> Period | None:
     """The period a passage speaks of: its first that is no baseline."""
     for mention in passage.periods:
-        if mention.settled and mention.relation not in ("previous", "by", "until") and mention.grain != "years":
+        start, end = mention.period.start, mention.period.end
+        if not mention.settled or mention.relation in ("previous", "by", "until"):
+            continue
+        if mention.grain != "years":
             return mention.period
-        if (
-            mention.settled
-            and mention.grain == "years"
-            and mention.period.start
-            and mention.period.end
-            and mention.relation == "during"
-        ):
-            if (mention.period.end - mention.period.start).days < 800:
-                return mention.period
+        if mention.relation == "during" and start and end and (end - start).days < _LONGEST_SPOKEN_OF:
+            return mention.period
     return None
-
-
-def _carries(mention: PeriodMention) -> bool:
-    """Whether a period said in an earlier paragraph still holds: stretches do, moments do not."""
-    if mention.relation not in ("during",) or not (mention.period.start and mention.period.end):
-        return False
-    days = (mention.period.end - mention.period.start).days
-    return 27 <= days <= 400
 
 
 def cumulative(passage: Passage, mention: PeriodMention, tense: str | None) -> Period:

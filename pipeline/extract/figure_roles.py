@@ -12,12 +12,31 @@ from .figure_passages import Passage
 _BEFORE, _AFTER = 48, 40  # characters that can give a number its role
 _CLAUSE_START = re.compile(r".*[;:(]|.*,\s(?=\S)|.*\b(?:and|but|while|whereas|although|though)\s", re.DOTALL)
 _OUGHT = re.compile(
-    r"\b(?:should|must|shall|ought to|is required to|are required to|required to be|need to be|has to be|have to be|is to be|are to be|will be reviewed|may be made only)\b",
+    r"\b(?:should|must|shall|ought to|is required to|are required to|required to be|need to be|has "
+    r"to be|have to be|is to be|are to be|will be reviewed|may be made only)\b",
     re.IGNORECASE,
 )
-_SPEAKER_VERB = r"(?:said|says|wrote|writes|commented|comments|noted|notes|found|finds|observed|observes|described|describes|reported|reports|stated|states|judged|concluded|remarked|recorded|told\s+\w+)"
+_EXPECTED = re.compile(
+    r"\b(?:is|are|was|were|being)\s+(?:now\s+)?(?:expected|forecast|projected|predicted|anticipated)\b", re.IGNORECASE
+)
+# "Raise the share of plans to 62 per cent": what a paper says it will do is a target.
+_COMMAND = re.compile(
+    r"^(?:to\s+)?(?:raise|increase|reduce|cut|lift|bring|halve|double|improve|achieve|reach|deliver|"
+    r"get|keep|maintain|lower|decrease|grow)\b",
+    re.IGNORECASE,
+)
+_SPEAKER_VERB = (
+    r"(?:said|says|wrote|writes|commented|comments|noted|notes|found|finds|observed|observes|"
+    r"described|describes|reported|reports|stated|states|judged|concluded|remarked|recorded|"
+    r"told\s+\w+)"
+)
 _SPEAKER = re.compile(
-    rf"(?P<who>Ofsted|(?:HM\s+)?[Ii]nspectors?|(?:the\s+)?(?:peer\s+(?:review|challenge)|LGA|Local\s+Government\s+Association|CQC|Care\s+Quality\s+Commission|Department\s+for\s+Education|DfE|auditors?|external\s+auditors?|Office\s+for\s+Standards\s+in\s+Education|[A-Z][\w’'-]+(?:\s+(?:of|for|and|the|[A-Z][\w’'-]+)){{0,5}}))[^.\"“”]{{0,120}}?\b{_SPEAKER_VERB}\b[^\"“”‘.]{{0,40}}?[:,]?\s*(?:that\s*)?:?\s*$"
+    rf"(?P<who>Ofsted|(?:HM\s+)?[Ii]nspectors?|(?:the\s+)?(?:peer\s+(?:review|challenge)|LGA|"
+    rf"Local\s+Government\s+Association|CQC|Care\s+Quality\s+Commission|Department\s+for\s+Education|"
+    rf"DfE|auditors?|external\s+auditors?|Office\s+for\s+Standards\s+in\s+Education|"
+    rf"[A-Z][\w’'-]+(?:\s+(?:of|for|and|the|"
+    rf"[A-Z][\w’'-]+)){{0,5}}))[^.\"“”]{{0,120}}?\b{_SPEAKER_VERB}\b[^\"“”‘.]{{0,40}}?[:,]?\s*(?:that\s"
+    rf"*)?:?\s*$"
 )
 _NAMES = {
     "inspectors": "Ofsted",
@@ -42,6 +61,10 @@ def read_role(
     near_before = before[clause.end() :] if clause else before
     after = text[number.tail : min(next_start, number.tail + _AFTER)]
     after = re.split(r"[;:.()]|,\s|\b(?:above|below|short of|against|under|over)\b", after)[0]
+    if _COMMAND.match(text) and re.search(
+        r"\b(?:to|by|at|below|above|under|over|of)\s+(?:at least\s+|no more than\s+)?$", before, re.IGNORECASE
+    ):
+        return "target", text.split()[0]
     if number.kind == "duration" and (standard := _standard_duration(passage, number, tense, other_kinds)):
         return "standard", standard
     for role, pattern in measures.roles.patterns:
@@ -58,8 +81,13 @@ def read_role(
             ):
                 continue
             return role, match.group(0)
-    if tense == "future" and number.kind in ("percent", "currency", None, "rate"):
+    expected = _EXPECTED.search(re.split(r"[;:.]|,\s+(?:and|but|which)\b", text[number.tail : next_start])[0])
+    if expected:
+        return "forecast", expected.group(0).strip()
+    if tense == "future" and number.kind in ("percent", "currency", "rate", "percentage_points"):
         return "forecast", "will"
+    if tense == "modal" and number.kind == "currency" and re.search(r"\bwould\b", text):
+        return "forecast", "would"
     if number.kind == "duration" and _OUGHT.search(text):
         return "standard", "should"
     return "reported", ""
@@ -79,6 +107,8 @@ def _standard_duration(passage: Passage, number: NumberMention, tense: str | Non
         r"\s+(?:target|standard|limit|timescale|deadline)\b", after
     ):
         return "time limit"
+    if tense in ("present", "modal", "future") and re.search(r"\bwithin\s+(?:the\s+|a\s+)?$", before, re.IGNORECASE):
+        return "within"
     within = re.search(
         r"\b(?:within|inside|in under|under|less than|more than|over|at least|for)\s+(?:the\s+|a\s+|full\s+)*$",
         before,
@@ -99,22 +129,27 @@ def read_geography(passage: Passage, index: int, measures: Measures) -> tuple[st
     before = re.split(r";|\.\s|,\s", before)[-1]
     for name, pattern in measures.comparator_patterns:
         match = pattern.search(after)
-        if (
-            match
-            and re.match(
-                r"(?:\s*\w*){0,3}?\s*\b(?:for|in|across|by|among)\s+(?:the\s+|our\s+|all\s+)?$", after[: match.start()]
-            )
-            or (match and re.match(r"\s*\(?\s*$", after[: match.start()]))
-        ):
-            return name, match.group(0)  # type: ignore[union-attr]
-        match = pattern.search(before)
-        if match and re.search(
-            r"\b(?:average|figure|rate|mean|median|level|neighbours?|is|was|at|of|in)\b",
-            before[match.start() :],
-            re.IGNORECASE,
+        if match and re.fullmatch(
+            r"(?:\s*[\w’']+){0,3}?\s*\b(?:for|in|across|by|among)\s+(?:the\s+|our\s+|all\s+)?|\s*\(?\s*",
+            after[: match.start()],
         ):
             return name, match.group(0)
-    return None, ""
+        match = pattern.search(before)
+        if match and _COMPARED_FIGURE.search(before[match.start() :]):
+            return name, match.group(0)
+    place = _PLACE_AFTER.match(after) if re.search(r"\b(?:against|with|to|than|and)\s+$", before) else None
+    place = place or _PLACE_BEFORE.search(before)
+    return (place["place"], place.group(0).strip()) if place else (None, "")
+
+
+_COMPARED_FIGURE = re.compile(
+    r"\b(?:average|figure|rate|mean|median|level|neighbours?|is|was|at|of|in)\b", re.IGNORECASE
+)
+_PLACE = r"(?P<place>(?:[A-Z][\w’'-]+)(?:\s+(?:and|of|upon)?\s?[A-Z][\w’'-]+){0,3})"
+_PLACE_AFTER = re.compile(rf"\s*(?:for|in)\s+(?:the\s+)?{_PLACE}\s*[.,;)]?\s*$")
+_PLACE_BEFORE = re.compile(
+    rf"\b(?:figure|rate|average)\s+(?:for|in|across)\s+{_PLACE}\s+(?:was|is|stood at|of)\s+(?:\w+\s+)?$"
+)
 
 
 class Quotations:
@@ -170,16 +205,45 @@ def _closing(text: str, start: int, mark: str) -> int | None:
     return None
 
 
+_REVIEWERS = re.compile(
+    r"\b(?P<who>Ofsted|(?:the\s+)?[Pp]eer\s+(?:[Rr]eview|[Cc]hallenge)(?:\s+team|ers)?|"
+    r"(?:HM\s+)?[Ii]nspectors?|CQC|Care Quality Commission|LGA|Local Government Association|"
+    r"Department for Education|DfE|Office for Standards in Education|[Ee]xternal auditors?)\b"
+)
+_REPORTED = re.compile(
+    rf"\b(?:they|it|inspectors|reviewers|the\s+(?:letter|report|team|"
+    rf"review))\b[^.;]{{0,40}}?\b{_SPEAKER_VERB}\s+that\b",
+    re.IGNORECASE,
+)
+
+
+def reported_speaker(passage: Passage, position: int) -> str | None:
+    """ "They found that 32 had a chronology", after a sentence on the peer review: outside reviewers are quoted without marks."""
+    before = passage.text[:position]
+    if not _REPORTED.search(before) and not re.search(
+        rf"{_REVIEWERS.pattern}[^.;]{{0,60}}\b{_SPEAKER_VERB}\s+that\b", before
+    ):
+        return None
+    return _reviewer(before) or (_reviewer(passage.previous.text) if passage.previous is not None else None)
+
+
+def _reviewer(text: str) -> str | None:
+    found = list(_REVIEWERS.finditer(text))
+    if not found:
+        return None
+    who = re.sub(r"^(?:the)\s+", "", found[-1]["who"], flags=re.IGNORECASE)
+    return _NAMES.get(who.lower(), re.sub(r"(?i)^(peer (?:review|challenge)).*", lambda m: m[1].lower(), who))
+
+
 def speaker_named(before: str, passage: Passage) -> str | None:
     """The body or person that the words before a quotation name as its speaker."""
+    speaks = re.search(rf"\b(?:{_SPEAKER_VERB}|quoted|described|letter|report)\b", before) is not None
+    reviewer = _reviewer(before) or (
+        _reviewer(passage.previous.text)
+        if passage.previous is not None and re.search(r"\b(?:it|they|letter|report|[Ii]nspectors)\b", before)
+        else None
+    )
+    if reviewer is not None and speaks:
+        return reviewer
     match = _SPEAKER.search(before)
-    if match is None:
-        if re.search(rf"\b(?:it|they|He|She|letter|report)\b[^.]{{0,60}}\b{_SPEAKER_VERB}\b", before) and re.search(
-            r"\bOfsted\b", before + (passage.previous.text if passage.previous else "")
-        ):
-            return "Ofsted"
-        return "Ofsted" if re.search(rf"\bOfsted\b.*\b{_SPEAKER_VERB}\b", before) else None
-    who = re.sub(r"^(?:the|The)\s+", "", match["who"]).strip()
-    if re.search(r"\bOfsted\b", before[: match.end()]):
-        return "Ofsted"
-    return _NAMES.get(who.lower(), who)
+    return re.sub(r"^(?:the|The)\s+", "", match["who"]).strip() if match is not None else None

@@ -10,20 +10,22 @@ import re
 from dataclasses import dataclass
 
 from ..text.numbers import NumberMention
-from ..text.period_mentions import PeriodMention
 from ..vocab.measures import Measures
 
 _MEMBER = r"(?P<member>[^,;:()§#]{2,70}?)"
 _JOIN = r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*[,;]?\s*(?:with|while|followed by|then|plus|or)\s+)"
-_BRACKET = re.compile(
-    rf"(?:^|{_JOIN}|:\s*|\b(?:were|was|are|is|being|often|common)\s+|[)]\s*){_MEMBER}\s*\($", re.IGNORECASE
+_BRACKET_STARTS = re.compile(
+    rf"^|{_JOIN}|:\s*|\b(?:were|was|are|is|being|often|common|include[ds]?|including)\s+|[)]\s*", re.IGNORECASE
 )
+_BRACKET = re.compile(rf"{_MEMBER}\s*\($", re.IGNORECASE)
 _GAPPED = re.compile(
-    rf"^{_JOIN}{_MEMBER}\s+(?:at\s+|made\s+|with\s+|for\s+|was\s+|were\s+)?(?:just\s+|around\s+|about\s+|approximately\s+)?$",
+    rf"^{_JOIN}{_MEMBER}\s+(?:at\s+|made\s+|with\s+|for\s+)?(?:just\s+|around\s+|about\s+|approximately\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"^\s*(?:of\s+\w+\s+|were\s+|was\s+|are\s+|is\s+|came\s+|made\s+|coming\s+)?(?:(?P<link>from|by|for|via|through|led\s+by|in|to|being)\s+)?(?:the\s+|our\s+)?{_MEMBER}(?=\s*(?:[,;.]|$|\s+and\s*$))",
+    rf"^\s*(?:of\s+\w+\s+|were\s+|was\s+|are\s+|is\s+|came\s+|made\s+|coming\s+)?(?:(?P<link>from|by|"
+    rf"for|via|through|led\s+by|in|to|being)\s+)?(?:the\s+|our\s+)?{_MEMBER}(?=\s*(?:[,;.]|$|"
+    rf"\s+and\s*$))",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
@@ -40,11 +42,11 @@ class Member:
     link: str
 
 
-def find_series(text: str, numbers: list[NumberMention], periods: list[PeriodMention], taken: set[int]) -> list[Member]:
+def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> list[Member]:
     """The members of the longest run of numbers of one kind; empty if there is no such run of two or more."""
     runs: list[list[int]] = []
     for index, number in enumerate(numbers):
-        if index in taken or number.kind == "duration" or number.kind is None and not number.plain:
+        if index in taken or number.kind == "duration" or (number.kind is None and not number.plain):
             continue
         if runs and runs[-1][-1] == index - 1 and numbers[index - 1].kind == number.kind:
             runs[-1].append(index)
@@ -64,7 +66,8 @@ def _bracketed(run: list[int], gaps: list[str]) -> list[Member]:
     """ "parental mental health (46%), parenting (41%) and attendance (38%)"."""
     members = []
     for index, gap, after in zip(run, gaps, gaps[1:], strict=False):
-        match = _BRACKET.search(gap)
+        match = next(reversed(list(_BRACKET_STARTS.finditer(gap))), None) if gap.endswith("(") else None
+        match = _BRACKET.match(gap, match.end()) if match is not None else None
         if match is None or not after.lstrip().startswith(")"):
             return []
         members.append(Member(index, _tidy(match["member"]), ""))
@@ -91,7 +94,7 @@ def _following(run: list[int], gaps: list[str], numbers: list[NumberMention]) ->
 
 def _preceding(run: list[int], gaps: list[str], numbers: list[NumberMention], text: str) -> list[Member]:
     """ "The Police made 34% of contacts, schools 27%, health services 18% and all other sources 9%"."""
-    if numbers[run[0]].kind not in ("percent", "currency", None):
+    if numbers[run[0]].kind != "percent" and len(run) < 3:
         return []
     members: list[Member] = []
     for position, (index, gap) in enumerate(zip(run, gaps, strict=False)):
@@ -112,7 +115,11 @@ def _preceding(run: list[int], gaps: list[str], numbers: list[NumberMention], te
 def _first_member(gap: str) -> str | None:
     """The subject before the first number: "The Police made " -> Police; "with schools at " -> schools."""
     match = re.search(
-        r"(?:^|[,;:.]\s*|\bwith\s+|\bthat\s+)(?:the\s+|our\s+)?(?P<member>[A-Za-z][\w’'&/ -]{1,60}?)\s+(?:\w+ly\s+)?(?:therefore\s+|together\s+|now\s+)?(?:made|make|led|lead|completed|account(?:s|ed)?\s+for|accounting\s+for|were|was|at|had|have|received|contributed|held|with|recorded|provided|submitted|saw|took|cost|spent|closed|referred)\s+(?:up\s+)?(?:just\s+|around\s+|about\s+)?$",
+        r"(?:^|[,;:.]\s*|\bwith\s+|\bthat\s+)(?:the\s+|"
+        r"our\s+)?(?P<member>[A-Za-z][\w’'&/ -]{1,60}?)\s+(?:\w+ly\s+)?(?:therefore\s+|together\s+|"
+        r"now\s+)?(?:made|make|led|lead|completed|account(?:s|ed)?\s+for|accounting\s+for|were|was|at|"
+        r"had|have|received|contributed|held|with|recorded|provided|submitted|saw|took|cost|spent|closed|"
+        r"referred)\s+(?:up\s+)?(?:just\s+|around\s+|about\s+)?$",
         gap,
         re.IGNORECASE,
     )

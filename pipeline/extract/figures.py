@@ -43,5 +43,4 @@ def _prose_drafts(passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp) -> 
     )
     reader = ProseReader(vocabulary)
     for passage in passages:
-        lead = parses.get(id(passage.lead_in)) if passage.lead_in is not None else None
-        yield from reader.read(passage, parses.get(id(passage)), lead)
+        yield from reader.read(passage, parses.get(id(passage)))

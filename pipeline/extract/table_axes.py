@@ -16,12 +16,14 @@ from ..vocab import Vocabulary
 from ..vocab.measures import cue_pattern
 
 _INDICATOR = re.compile(
-    r"^(?:key\s+)?(?:performance\s+)?(?:indicators?|measures?|kpis?|pis?|metrics?|description|success measure|what we measure|activity|performance measure)\b",
+    r"^(?:key\s+)?(?:performance\s+)?(?:indicators?|measures?|kpis?|pis?|metrics?|description|"
+    r"success measure|what we measure|activity|performance measure)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[-_ ]?\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[a-z]\))[.:)]?\s+(?=\S)")
 _POLARITY = re.compile(
-    r"\s*[-–(]\s*(?:(?:low|high)(?:er)?(?:\s+is\s+(?:good|better))?|(?:smaller|bigger|larger)\s+is\s+better|good\s+is\s+(?:low|high))\s*\)?\s*$",
+    r"\s*[-–(]\s*(?:(?:low|high)(?:er)?(?:\s+is\s+(?:good|better))?|(?:smaller|bigger|"
+    r"larger)\s+is\s+better|good\s+is\s+(?:low|high))\s*\)?\s*$",
     re.IGNORECASE,
 )
 _CUMULATIVE = re.compile(r"\b(?:ytd|year[\s-]to[\s-]date|cumulative|cum\.?|to\s+date|running\s+total)\b", re.IGNORECASE)
@@ -30,7 +32,9 @@ _POINTS = re.compile(r"\b(?:percentage\s+points?|ppts?|pp)\b|%\s?pts?", re.IGNOR
 _RATE = re.compile(r"\bper\s+(?P<base>10,?000|100,?000|1,?000|100)\b", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?(?P<scale>000s?|k|m(?:illion|n)?|bn)?|\b(?:gbp)\b", re.IGNORECASE)
 _DAYS = re.compile(
-    r"\((?:in\s+)?(?P<unit>working days|days|weeks|months|hours|minutes|years)\)|\b(?:average|median|mean|number of|length in|duration in|wait in|time in)\b.*\b(?P<unit2>working days|days|weeks|months|hours|minutes)\b",
+    r"\((?:in\s+)?(?P<unit>working days|days|weeks|months|hours|minutes|years)\)|\b(?:average|median|"
+    r"mean|number of|length in|duration in|wait in|time in)\b.*\b(?P<unit2>working days|days|weeks|"
+    r"months|hours|minutes)\b",
     re.IGNORECASE,
 )
 _NUMBER_HINT = re.compile(
@@ -39,7 +43,8 @@ _NUMBER_HINT = re.compile(
 )
 _SCORE = re.compile(r"\b(?:scores?|rating|index|average score|mean score|out of 10|star)\b", re.IGNORECASE)
 _HINTS = re.compile(
-    r"\s*[(\[]\s*(?:number|count|no\.?|n|#|%|per\s?cent|percentage|£\s?(?:000s?|k|m|million|bn)?|cumulative|ytd|days|working days|weeks|months|hours)\s*[)\]]|\s*,?\s*(?:%|£000s?)\s*$",
+    r"\s*[(\[]\s*(?:number|count|no\.?|n|#|%|per\s?cent|percentage|£\s?(?:000s?|k|m|million|bn)?|"
+    r"cumulative|ytd|days|working days|weeks|months|hours)\s*[)\]]|\s*,?\s*(?:%|£000s?)\s*$",
     re.IGNORECASE,
 )
 _GENERIC = {
@@ -111,6 +116,7 @@ class Axis:
     is_total: bool = False
     no_figures: bool = False
     group: str | None = None
+    whole: str = ""  # what a total row counts: "All files" -> files
     spans: list[str] = field(default_factory=list)
 
 
@@ -248,8 +254,9 @@ def _read_words(axis: Axis, rest: str, whole: str, vocabulary: Vocabulary) -> st
     if plain in tables.no_figures:
         axis.no_figures = True
         return ""
-    if plain in tables.totals:
+    if plain in tables.totals or re.fullmatch(r"(?:all|total)\s+[a-z][a-z -]{2,30}s", plain):
         axis.is_total = True
+        axis.whole = re.sub(r"^(?:all|total)\s*", "", plain)
         return ""
     if plain in tables.count or plain in tables.percent or plain in _GENERIC:
         return ""

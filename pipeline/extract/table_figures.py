@@ -1,4 +1,4 @@
-"""Figures of table cells: the number from the cell, its meaning from row header, column headers, caption and what stands above."""
+"""Figures of table cells: the number from the cell, its meaning from headers, caption and what stands above."""
 
 from __future__ import annotations
 
@@ -7,118 +7,74 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ..records.document import Block, Document, cite, locate
-from ..records.figure import Change, Period, Role, UnitKind
+from ..records.document import Document, cite, locate
+from ..records.figure import Change, Direction, Period, Role, UnitKind
 from ..records.span import Locator
 from ..records.table import Cell, Table, cell_grid
 from ..text.calendar_units import financial_year
-from ..text.numbers import NumberMention, find_numbers
+from ..text.numbers import NumberMention
 from ..text.period_mentions import PeriodContext, fiscal_start
 from ..text.periods import find_periods
 from ..vocab import Vocabulary
+from ..vocab.measures import singular_of
 from .figure_draft import FigureDraft
 from .figure_passages import Passage
 from .figure_periods import main_period
-from .table_axes import Axis, TableAxes, read_axes
+from .table_axes import Axis, TableAxes, counted_pattern, read_axes
+from .table_cells import cell_numbers, suppression_marks
+from .table_titles import Title, read_title, table_title, unit_of_phrase
 
-_NEGATIVE = re.compile(r"^\(\s*£?\s?[\d,.]+\s?(?:%|k|m|bn)?\s*\)$")
-_SUPPRESSED = re.compile(r"^[<＜]\s?=?\s?(?P<value>\d{1,3})$")
-_MARKS = re.compile(r"^[\s~#*†‡^]*|[\s*†‡^]+$")
-_LEGEND = re.compile(
-    r"\b(?:fewer|less)\s+than\s+(?P<value>\d{1,2}|five|six|ten)\b[^.]{0,60}\b(?:suppress|replac|shown|mark|with)\w*",
-    re.IGNORECASE,
+# Members of these say where or who, not what: they are no part of the measure.
+_APART = frozenset(
+    ("locality", "district", "team", "centre", "hub", "cluster", "area", "ward", "age", "gender", "ethnicity", "source")
 )
-_TABLE_NUMBER = re.compile(
-    r"^\s*(?:table|figure|fig\.?|chart|appendix|annex)\s+[A-Z]?\d{0,3}(?:\.\d+)?[a-z]?\s*[:.–—-]?\s*", re.IGNORECASE
-)
-_BY = re.compile(
-    r",?\s+(?:split\s+|broken\s+down\s+|analysed\s+)?by\s+(?P<dimensions>[a-z][\w\s,’'&/-]{2,80}?)(?=$|[,:;(–—]|\s+(?:for|in|during|from|as)\b)",
-    re.IGNORECASE,
-)
-_PLACES = {"locality", "district", "team", "centre", "area", "age", "gender", "ethnicity", "source"}
-_PARTICIPLE = re.compile(
-    r"^(?:\w+(?:ed|en|ing)|made|held|led|sent|begun|met|open|with|in|by|of|for|at|on|from|to|per|who|that|where|within|and|not|due|waiting|seen|taken|left|given|&|[-–(,:].*)$",
-    re.IGNORECASE,
-)
-_LEADING = {
-    "open",
-    "new",
-    "total",
-    "number",
-    "of",
-    "average",
-    "mean",
-    "all",
-    "the",
-    "current",
-    "active",
-    "overall",
-    "monthly",
-    "annual",
-    "repeat",
-    "%",
-    "percentage",
-    "rate",
-    "proportion",
-    "share",
-}
-_WORDS_OF_PROSE = 6
+_FEW_WORDS = 4  # of a corner header that can name a dimension
+_PRINTED_IN_FULL = 100_000  # a value above this in a table "in thousands" is printed in full
 
 
 def table_drafts(document: Document, passages: list[Passage], vocabulary: Vocabulary) -> Iterator[FigureDraft]:
-    """The figures of all data tables, in order. Cells that hold sentences are left to the reading of prose."""
+    """The figures of all data tables, in order. Cells that hold sentences are read as prose elsewhere."""
+    suppressed = suppression_marks(document)
     for table in document.tables:
         if table.is_form or table.start >= document.body_end:
             continue
         block = document.blocks[table.block]
-        context = _context(document, block, passages)
-        title = table_title(document, table, block)
-        axes = read_axes(document, table, _TABLE_NUMBER.sub("", title), context, vocabulary)
-        yield from _TableReader(document, table, axes, vocabulary, passages).drafts()
+        above = next((p for p in reversed(passages) if p.start < table.start), None)
+        context = _context(document, above)
+        axes = read_axes(document, table, table_title(document, table, block), context, vocabulary)
+        yield from _TableReader(document, table, axes, vocabulary, above, suppressed).drafts()
 
 
-def table_title(document: Document, table: Table, block: Block) -> str:
-    """The caption, else the line right above the table if it is a title rather than a sentence."""
-    if table.caption is not None:
-        return " ".join(document.text[table.caption.start : table.caption.end].split())
-    for earlier in reversed(document.blocks[: block.id]):
-        if earlier.kind in ("furniture", "comment"):
-            continue
-        text = " ".join(document.text[earlier.content : earlier.end].split())
-        if earlier.kind in ("heading", "caption") or (
-            len(text) < 120 and (not text.endswith(".") or _TABLE_NUMBER.match(text))
-        ):
-            return text.rstrip(":")
-        return ""
-    return ""
-
-
-def _context(document: Document, block: Block, passages: list[Passage]) -> PeriodContext:
-    above = [p for p in passages if p.start < block.start]
-    near = None
-    if above:
-        last = above[-1]
-        mentions = [m for m in last.periods if m.settled and m.relation in ("during", "at")]
-        near = mentions[-1] if mentions else last.context.near
-        return PeriodContext(
-            reference=document.date,
-            document=last.context.document,
-            near=near,
-            last=last.context.last,
-            latest=dict(last.context.latest),
-        )
-    return PeriodContext(reference=document.date)
+def _context(document: Document, above: Passage | None) -> PeriodContext:
+    if above is None:
+        return PeriodContext(reference=document.date)
+    mentions = [m for m in above.periods if m.settled and m.relation in ("during", "at")]
+    return PeriodContext(
+        reference=document.date,
+        document=above.context.document,
+        near=mentions[-1] if mentions else above.titled or above.carried,
+        last=above.context.last,
+        latest=dict(above.context.latest),
+    )
 
 
 class _TableReader:
     def __init__(
-        self, document: Document, table: Table, axes: TableAxes, vocabulary: Vocabulary, passages: list[Passage]
+        self,
+        document: Document,
+        table: Table,
+        axes: TableAxes,
+        vocabulary: Vocabulary,
+        above: Passage | None,
+        suppressed: dict[str, Decimal],
     ) -> None:
         self.document, self.table, self.axes, self.vocabulary = document, table, axes, vocabulary
-        self.measure, self.dimensions = self._title_measure()
-        above = [p for p in passages if p.start < table.start]
-        self.above = above[-1] if above else None
-        self.has_points = any(axis.kind == "percent" for axis in (*axes.columns, *axes.rows, axes.caption_axis))
+        self.above, self.suppressed = above, suppressed
+        self.title: Title = read_title(axes.title, axes.context)
+        body = axes.rows[axes.header_rows :]
+        counted = counted_pattern(vocabulary)
+        self.whole = next((axis.whole for axis in body if axis.whole and counted.search(axis.whole)), "")
+        self.row_dimension = self._row_dimension()
 
     def drafts(self) -> Iterator[FigureDraft]:
         seen: set[int] = set()
@@ -134,21 +90,17 @@ class _TableReader:
                     yield from self._cell(cell, self.axes.rows[index], self.axes.columns[column])
 
     def _numbering_columns(self) -> set[int]:
-        """Columns that only count the rows: 1, 2, 3 ..."""
+        """Columns that only number the rows: 1, 2, 3 ..."""
         found = set()
         for column in range(self.table.columns):
-            if self.axes.columns[column].words:
+            if self.axes.columns[column].words or self.axes.columns[column].period:
                 continue
             values = [
                 self.document.text[c.start : c.end].strip().rstrip(".")
                 for c in self.table.cells
                 if c.column == column and c.row >= self.axes.header_rows
             ]
-            if (
-                len(values) >= 2
-                and values == [str(n) for n in range(1, len(values) + 1)]
-                and not self.axes.columns[column].period
-            ):
+            if len(values) >= 2 and values == [str(n) for n in range(1, len(values) + 1)]:
                 found.add(column)
         return found
 
@@ -156,28 +108,16 @@ class _TableReader:
 
     def _cell(self, cell: Cell, row: Axis, column: Axis) -> Iterator[FigureDraft]:
         text = self.document.text[cell.start : cell.end]
-        for number in _cell_numbers(text, self.document):
+        for number in cell_numbers(text, self.suppressed):
             kind, unit, denominator = self._kind(number, text, row, column)
-            scale = (
-                column.scale
-                if column.kind == "currency"
-                else row.scale
-                if row.kind == "currency"
-                else self.axes.caption_axis.scale
-            )
-            scaled = (
-                kind == "currency"
-                and number.kind != "currency"
-                or (kind == "currency" and number.value < 100_000 and scale > 1 and "£" not in text)
-            )
-            factor = scale if scaled else 1
+            scale = self._scale(number, text, kind, row, column)
             draft = FigureDraft(
                 start=cell.start + number.start,
                 end=cell.start + number.end,
                 evidence=(cell.start, cell.end),
-                value=number.value * factor,
-                low=number.low * factor if number.low is not None else None,
-                high=number.high * factor if number.high is not None else None,
+                value=number.value * scale,
+                low=number.low * scale if number.low is not None else None,
+                high=number.high * scale if number.high is not None else None,
                 unit_kind=kind,
                 unit=unit,
                 denominator=number.denominator if number.denominator is not None else denominator,
@@ -197,167 +137,131 @@ class _TableReader:
         self, number: NumberMention, text: str, row: Axis, column: Axis
     ) -> tuple[UnitKind, str | None, Decimal | None]:
         """The cell's own mark, else the column's, the row's, the caption's."""
-        if number.kind is not None and not (number.kind == "ratio" and number.form == "idiom"):
-            if number.kind == "percent" and (column.is_change or row.is_change) and self.has_points and False:
-                return "percentage_points", None, None
+        if number.kind is not None:
             return number.kind, number.unit, number.denominator
         for axis in (column, row, self.axes.caption_axis):
             if axis.kind is not None:
                 return axis.kind, axis.unit, Decimal(axis.denominator) if axis.denominator else None
-        if "." in text[number.start : number.end]:
-            return "ratio", None, None
-        return "count", None, None
+        return ("ratio" if "." in text[number.start : number.end] else "count"), None, None
+
+    def _scale(self, number: NumberMention, text: str, kind: UnitKind, row: Axis, column: Axis) -> int:
+        """The "£000" of a header or caption, unless the cell prints its number in full."""
+        if kind != "currency":
+            return 1
+        axis = next((a for a in (column, row, self.axes.caption_axis) if a.kind == "currency" and a.scale > 1), None)
+        in_full = abs(number.value) >= _PRINTED_IN_FULL or (number.kind == "currency" and "£" in text)
+        return 1 if axis is None or in_full else axis.scale
 
     def _meaning(self, draft: FigureDraft, row: Axis, column: Axis) -> None:
         """Measure, unit and breakdown from the two axes and the title."""
         axes = self.axes
-        breakdown: dict[str, str] = {}
         parts: list[str] = []
+        breakdown: dict[str, str] = {}
         if axes.rows_are_measures:
-            if row.group and row.words:
-                parts.append(row.words)
-            elif row.words:
-                parts.append(row.words)
-            if not row.words:
-                parts.append(self.measure)
+            parts.append(row.words or self.title.measure)
         else:
-            if self.measure:
-                parts.append(self.measure)
+            parts += [self.whole] if self.whole.lower() not in self.title.measure.lower() else []
+            parts.append(self.title.measure)
             if axes.columns_are_measures and column.words:
-                parts = [column.words, *(p for p in parts if not _overlaps(p, column.words))] if column.words else parts
-            if row.words and not row.is_total:
-                dimension = self._row_dimension()
-                breakdown[dimension] = row.words
-                if dimension not in _PLACES:
-                    parts.append(row.words)
+                parts = [column.words, *(part for part in parts if not _says_no_more(part, column.words))]
             if row.group and not row.is_total and row.group.lower() not in " ".join(parts).lower():
                 parts.insert(0, row.group)
+            if row.words and not row.is_total:
+                self._member(draft, self.row_dimension, row.words, breakdown, parts)
         if column.words and not axes.columns_are_measures and not column.is_total:
-            if _is_comparator(column.words, self.vocabulary):
-                draft.geography = _is_comparator(column.words, self.vocabulary)
-            else:
-                dimension = self._column_dimension(breakdown)
-                breakdown[dimension] = column.words
-                if dimension not in _PLACES:
-                    parts.append(column.words)
-        geography = _is_comparator(row.words, self.vocabulary) if row.words and not axes.rows_are_measures else None
-        if geography:
-            draft.geography = geography
-            breakdown = {k: v for k, v in breakdown.items() if v != row.words}
+            self._member(draft, self._column_dimension(breakdown), column.words, breakdown, parts)
         draft.measure = ", ".join(dict.fromkeys(part for part in parts if part)) or axes.title or None
         draft.breakdown = breakdown or None
         if draft.unit is None and draft.unit_kind not in ("currency", "duration", "rate"):
             draft.unit = self._unit(row, column)
-        draft.reasons["measure"] = (
-            f"headers: {' / '.join(p for p in (axes.title, ' '.join(row.parts), ' | '.join(column.parts)) if p)}"
-        )
+        headers = (axes.title, " | ".join(row.parts), " | ".join(column.parts))
+        draft.reasons["measure"] = "headers: " + " / ".join(header for header in headers if header)
         if breakdown:
-            draft.reasons["breakdown"] = ", ".join(f"{k} from {v}" for k, v in sorted(breakdown.items()))
+            draft.reasons["breakdown"] = ", ".join(
+                f"{name} from {member}" for name, member in sorted(breakdown.items())
+            )
         if draft.unit:
             draft.reasons["unit"] = draft.unit
 
-    def _unit(self, row: Axis, column: Axis) -> str | None:
-        candidates = [
-            row.words if self.axes.rows_are_measures else "",
-            column.words if self.axes.columns_are_measures else "",
-            self.measure,
-        ]
-        for words in candidates:
-            unit = unit_of_phrase(words, self.vocabulary)
-            if unit:
-                return unit
-        return None
+    def _member(
+        self, draft: FigureDraft, dimension: str, words: str, breakdown: dict[str, str], parts: list[str]
+    ) -> None:
+        """A header that names a body compared with gives the geography, any other a member of the breakdown."""
+        geography = _comparator(words, self.vocabulary)
+        if geography is not None:
+            draft.geography = geography
+            return
+        breakdown[dimension] = words
+        if dimension not in _APART:
+            parts.append(words)
 
-    def _title_measure(self) -> tuple[str, list[str]]:
-        """The caption without number, period and "by X and Y", and those dimensions."""
-        title = _TABLE_NUMBER.sub("", self.axes.title)
-        mentions = find_periods(title, self.axes.context)
-        for mention in reversed(mentions):
-            title = title[: mention.start] + " " + title[mention.end :]
-        dimensions: list[str] = []
-        match = _BY.search(title)
-        if match:
-            dimensions = [part.strip() for part in re.split(r",|\band\b|&", match["dimensions"]) if part.strip()]
-            dimensions = [d for d in dimensions if d.lower() not in ("month", "quarter", "year")]
-            title = title[: match.start()] + title[match.end() :]
-        title = re.sub(r"\((?:£[^)]*|%|number|numbers)?\)", "", title)
-        title = re.sub(r"\s+", " ", title).strip(" ,:;.-–—")
-        title = re.sub(
-            r"(?:,?\s+(?:in|for|during|from|to|at|as at|of|and|the|before|after))+$", "", title, flags=re.IGNORECASE
-        )
-        title = re.sub(
-            r"^(?:total\s+)?(?:number|numbers|percentage|proportion)\s+of\s+", "", title, flags=re.IGNORECASE
-        )
-        return title, dimensions
+    def _unit(self, row: Axis, column: Axis) -> str | None:
+        axes = self.axes
+        phrases = [
+            row.words if axes.rows_are_measures else "",
+            column.words if axes.columns_are_measures else "",
+            self.whole,
+            self.title.measure,
+        ]
+        return next((unit for phrase in phrases if (unit := unit_of_phrase(phrase, self.vocabulary))), None)
 
     def _row_dimension(self) -> str:
-        named = self.vocabulary.measures.dimension_named(self.axes.corner)
-        if named is not None:
-            return named
-        if self.axes.corner and not re.search(r"\d", self.axes.corner) and len(self.axes.corner.split()) <= 4:
-            return self.axes.corner.lower()
-        for dimension in self.dimensions:
-            known = self.vocabulary.measures.dimension_named(dimension)
-            return known or dimension.lower()
+        """The corner header's word ("Team"), else the title's ("by team"), else what the members tell."""
+        corner = self.axes.corner
+        if corner and not re.search(r"\d", corner) and len(corner.split()) <= _FEW_WORDS:
+            return singular_of(corner.lower())
+        if self.title.dimensions:
+            return singular_of(self.title.dimensions[0].lower())
         members = [axis.words for axis in self.axes.rows[self.axes.header_rows :] if axis.words and not axis.is_total]
         return self.vocabulary.measures.dimension_of(members) or "category"
 
     def _column_dimension(self, taken: dict[str, str]) -> str:
-        for dimension in self.dimensions:
-            known = self.vocabulary.measures.dimension_named(dimension) or dimension.lower()
-            if known not in taken and known != self._row_dimension():
-                return known
-        members = [
-            axis.words for axis in self.axes.columns[self.axes.header_columns :] if axis.words and not axis.is_total
-        ]
-        found = self.vocabulary.measures.dimension_of(members)
-        return found if found is not None and found not in taken else "category" if "category" not in taken else "group"
+        for dimension in self.title.dimensions:
+            name = singular_of(dimension.lower())
+            if name not in taken and name != self.row_dimension:
+                return name
+        columns = self.axes.columns[self.axes.header_columns :]
+        found = self.vocabulary.measures.dimension_of([c.words for c in columns if c.words and not c.is_total])
+        if found is not None and found not in taken:
+            return found
+        return "category" if "category" not in taken else "group"
 
     # --- period, change, place ------------------------------------------------------------------------------------
 
     def _period(self, draft: FigureDraft, row: Axis, column: Axis) -> None:
-        found = self._stated_period(row, column)
-        if found is not None:
-            draft.period, words = found
-            draft.reasons["period"] = words
-            return
-        if draft.role == "target" or draft.role == "standard":
-            year = self._year_of_columns()
-            if year is not None:
-                draft.period = year
-                draft.reasons["period"] = f"the year of the table: {year.text}"
-                return
+        """The header's period; a target's year; else the caption's, the sentence's above, the section's, the paper's."""
+        stated = self._stated_period(row, column)
+        year = self._year_of_columns() if draft.role in ("target", "standard") else None
         caption = self.axes.caption_axis.period
-        if caption is not None and caption.settled:
-            draft.period = caption.period
-            draft.reasons["period"] = f"caption: {caption.period.text}"
-            return
         above = main_period(self.above) if self.above is not None else None
-        if above is not None:
-            draft.period = above
-            draft.reasons["period"] = f"sentence above: {above.text}"
-            return
-        near = self.axes.context.near or self.axes.context.document
-        if near is not None and near.settled:
-            draft.period = near.period
-            draft.reasons["period"] = f"section or document: {near.period.text}"
+        near = next(
+            (m for m in (self.axes.context.near, self.axes.context.document) if m is not None and m.settled), None
+        )
+        for where, period in (
+            ("header", stated),
+            ("year of the table", year),
+            ("caption", caption.period if caption is not None and caption.settled else None),
+            ("sentence above", above),
+            ("section or document", near.period if near is not None else None),
+        ):
+            if period is not None:
+                draft.period = period
+                draft.reasons["period"] = f"{where}: {period.text}"
+                return
 
-    def _stated_period(self, row: Axis, column: Axis) -> tuple[Period, str] | None:
+    def _stated_period(self, row: Axis, column: Axis) -> Period | None:
         own = [axis.period for axis in (column, row) if axis.period is not None and axis.period.settled]
-        if not own:
-            axis_period = column.period or row.period
-            if axis_period is not None and axis_period.grain == "term":
-                return axis_period.period, f"header: {axis_period.period.text}"
-            return None
         if len(own) == 2:
-            outer, inner = sorted(own, key=lambda m: _days(m.period), reverse=True)
+            outer, inner = sorted(own, key=lambda mention: _days(mention.period), reverse=True)
             if _within(inner.period, outer.period):
-                return inner.period, f"headers: {inner.period.text}"
+                return inner.period
             moved = find_periods(inner.period.text, replace(self.axes.context, near=outer))
             if moved and moved[0].settled and not re.search(r"\d{4}", inner.period.text):
-                return moved[0].period, f"headers: {inner.period.text}, {outer.period.text}"
-            return own[0].period, f"header: {own[0].period.text}"
-        return own[0].period, f"header: {own[0].period.text}"
+                return moved[0].period
+        if own:
+            return own[0].period
+        unsettled = column.period or row.period
+        return unsettled.period if unsettled is not None and unsettled.grain == "term" else None
 
     def _year_of_columns(self) -> Period | None:
         """The financial year that all period columns lie in."""
@@ -368,19 +272,18 @@ class _TableReader:
         if len(years) != 1:
             return None
         start, end = financial_year(years.pop())
-        return Period(text="year of the table", start=start, end=end)
+        return Period(text=f"{start.year}/{end.year % 100:02}", start=start, end=end)
 
     def _change(self, draft: FigureDraft, number: NumberMention, row: Axis, column: Axis) -> None:
-        if number.direction is None and not (column.is_change or row.is_change):
+        axis = column if column.is_change else row
+        if number.direction is None and not axis.is_change:
             return
-        direction = number.direction or (
-            "increase" if number.value > 0 else "decrease" if number.value < 0 else "no_change"
-        )
-        draft.change = Change(direction=direction, amount=abs(number.value))
-        draft.reasons["change"] = " | ".join(column.parts) if column.is_change else draft.reasons.get("change", "sign")
+        by_sign: Direction = "increase" if number.value > 0 else "decrease" if number.value < 0 else "no_change"
+        draft.change = Change(direction=number.direction or by_sign, amount=abs(draft.value))
+        draft.reasons["change"] = " | ".join(axis.parts) if axis.is_change else "sign or arrow"
 
     def _locator(self, cell: Cell, row: Axis, column: Axis) -> Locator:
-        base = locate(self.document, cell.start, max(cell.end, cell.start + 1))
+        base = locate(self.document, cell.start, cell.end)
         page = cell.page or base.page
         table = self.table.id + 1
         return replace(
@@ -398,53 +301,12 @@ class _TableReader:
         )
 
 
-def _cell_numbers(text: str, document: Document) -> list[NumberMention]:
-    """The numbers of a cell that holds values; none of a cell of words, a date or a mark."""
-    if len(re.findall(r"[A-Za-z]{2,}", text)) > _WORDS_OF_PROSE:
-        return []
-    suppressed = _SUPPRESSED.match(text.strip())
-    if suppressed:
-        return [
-            NumberMention(
-                start=0,
-                end=len(text),
-                tail=len(text),
-                value=Decimal(suppressed["value"]),
-                qualifier="under",
-                form="digits",
-            )
-        ]
-    if find_periods(text) and not re.match(r"^\d{4}$", text.strip()):
-        return []
-    if _NEGATIVE.match(text.strip()):
-        inner = find_numbers(text)
-        return [replace(n, start=0, end=len(text), value=-abs(n.value), direction=n.direction) for n in inner[:1]]
-    stripped = text
-    numbers = find_numbers(stripped)
-    words = re.findall(r"[A-Za-z]{2,}", "".join(_outside(text, numbers)))
-    if re.search(r"\d[-/]\d{2,}[-/]|[A-Za-z]\d|\d[A-Za-z]{3,}", text) and not any(n.kind for n in numbers):
-        return []
-    return [n for n in numbers if n.form in ("digits", "range", "of", "ratio", "score", "in") or not words]
-
-
-def _outside(text: str, numbers: list[NumberMention]) -> list[str]:
-    pieces, position = [], 0
-    for number in numbers:
-        pieces.append(text[position : number.start])
-        position = number.tail
-    return [*pieces, text[position:]]
-
-
 def _role(row: Axis, column: Axis) -> Role:
-    for axis in (column, row):
-        if axis.role != "reported":
-            return axis.role
-    return "reported"
+    return next((axis.role for axis in (column, row) if axis.role != "reported"), "reported")
 
 
-def _overlaps(part: str, words: str) -> bool:
-    first, second = {w.lower() for w in part.split()}, {w.lower() for w in words.split()}
-    return first <= second
+def _says_no_more(part: str, words: str) -> bool:
+    return {word.lower() for word in part.split()} <= {word.lower() for word in words.split()}
 
 
 def _days(period: Period) -> int:
@@ -452,38 +314,11 @@ def _days(period: Period) -> int:
 
 
 def _within(inner: Period, outer: Period) -> bool:
-    return bool(
-        inner.start
-        and inner.end
-        and outer.start
-        and outer.end
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-    )
+    if not (inner.start and inner.end and outer.start and outer.end):
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _is_comparator(words: str, vocabulary: Vocabulary) -> str | None:
-    for name, pattern in vocabulary.measures.comparator_patterns:
-        if pattern.match(words.strip()):
-            return name
-    return None
-
-
-def unit_of_phrase(words: str, vocabulary: Vocabulary) -> str | None:
-    """The noun that a measure's phrase counts: "Families waiting for allocation" -> families."""
-    tokens = re.findall(r"[\w’'-]+|[(,:–&]", words)
-    while tokens and tokens[0].lower() in _LEADING:
-        tokens.pop(0)
-    kept: list[str] = []
-    for token in tokens:
-        if kept and _PARTICIPLE.match(token):
-            break
-        if token in "(,:–&":
-            break
-        kept.append(token)
-    if not kept:
-        return None
-    unit = " ".join(kept)
-    if all(word[:1].islower() or index == 0 for index, word in enumerate(kept)) and not unit.isupper():
-        unit = unit[0].lower() + unit[1:]
-    return vocabulary.units.expand(unit)
+def _comparator(words: str, vocabulary: Vocabulary) -> str | None:
+    patterns = vocabulary.measures.comparator_patterns
+    return next((name for name, pattern in patterns if pattern.match(words.strip())), None)

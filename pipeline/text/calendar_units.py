@@ -22,40 +22,55 @@ _YEARS = rf"{_YEAR}\s?[/–-]\s?(?:{_YEAR}|\d\d)(?!\d|[/–-]\d)|(?<![\d/.,£-])
 _QN = r"(?:[1-4](?!\d|,\d|\.\d|%)|one\b|two\b|three\b|four\b)"
 _ORDINAL = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3,
-            "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "six": 6, "nine": 9, "eight": 8, "five": 5,
-            "seven": 7, "ten": 10, "eleven": 11}  # fmt: skip
-_OF_YEARS = rf"(?:[,\s]*(?:of\s+|in\s+|for\s+|\()?(?:the\s+)?(?:FY\s?|financial\s+year\s+)?(?P<years>{_YEARS}|{_YEAR}(?![\d/])))?"
+            "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "five": 5, "six": 6, "seven": 7,
+            "eight": 8, "nine": 9, "ten": 10, "eleven": 11}  # fmt: skip
+_OF_YEARS = (
+    rf"(?:[,\s]*(?:of\s+|in\s+|for\s+|\()?(?:the\s+)?(?:FY\s?|financial\s+year\s+)?(?P<years>{_YEARS}|"
+    rf"{_YEAR}(?![\d/])))?"
+)
 
 _QUARTERS = re.compile(
-    rf"\b(?:(?P<before>{_YEARS})[,\s]+)?(?:(?:q|qtr|quarters?)\s?\.?(?P<first>{_QN})(?:\s?(?:-|–|to|and|&)\s?(?:q|qtr|quarter)?\s?(?P<last>{_QN}))?"
-    rf"|(?:the\s+)?(?P<ordinal>{_ORDINAL})\s+quarter\b|(?:the\s+)?(?P<span>first|last)\s+(?P<count>two|three)\s+quarters\b){_OF_YEARS}",
+    rf"\b(?:(?P<before>{_YEARS})[,\s]+)?(?:(?:q|qtr|quarters?)\s?\.?(?P<first>{_QN})(?:\s?(?:-|–|to|"
+    rf"and|&)\s?(?:q|qtr|quarter)?\s?(?P<last>{_QN}))?"
+    rf"|(?:the\s+)?(?P<ordinal>{_ORDINAL})\s+quarter\b|(?:the\s+)?(?P<span>first|"
+    rf"last)\s+(?P<count>two|three)\s+quarters\b){_OF_YEARS}",
     re.IGNORECASE,
 )
 _HALVES = re.compile(
-    rf"\b(?:H(?P<h>[12])\b|(?:the\s+)?(?P<ordinal>first|second)\s+half\s+of|(?:the\s+)?(?P<span>first|last)\s+(?P<months>three|four|five|six|seven|eight|nine|ten|eleven|[3-9]|1[01])\s+months\s+of)"
-    rf"(?:[,\s]*(?:of\s+)?(?:the\s+)?(?:FY\s?|(?:financial|calendar)\s+)?(?P<years>{_YEARS}|{_YEAR}(?![\d/])|(?:year|financial year)\b))?",
+    rf"\b(?:H(?P<h>[12])\b|(?:the\s+)?(?P<ordinal>first|second)\s+half\s+of|(?:the\s+)?(?P<span>first|"
+    rf"last)\s+(?P<months>three|four|five|six|seven|eight|nine|ten|eleven|[3-9]|1[01])\s+months\s+of)"
+    rf"(?:[,\s]*(?:of\s+)?(?:the\s+)?(?:FY\s?|(?:financial|calendar)\s+)?(?P<years>{_YEARS}|"
+    rf"{_YEAR}(?![\d/])|(?:year|financial year)\b))?",
     re.IGNORECASE,
 )
 _MULTI = re.compile(
-    rf"\b(?:(?P<kind>academic|school|financial|fiscal|calendar)\s+years?\s+|FY\s?)?(?P<years>{_YEARS})(?:\s+(?P<after>academic|school|financial|fiscal)\s+year)?",
+    rf"\b(?:(?P<kind>academic|school|financial|fiscal|calendar)\s+years?\s+|"
+    rf"FY\s?)?(?P<years>{_YEARS})(?:\s+(?P<after>academic|school|financial|fiscal)\s+year)?",
     re.IGNORECASE,
 )
 _ONE_YEAR = re.compile(
-    rf"(?<![\w,.£$/–-])(?:(?P<kind>calendar|academic|financial)\s+year\s+(?:of\s+)?)?(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|[/–-]\d|\s?per\s?cent)(?:\s+calendar\s+year)?",
+    rf"(?<![\w,.£$/–-])(?:(?P<kind>calendar|academic|"
+    rf"financial)\s+year\s+(?:of\s+)?)?(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|[/–-]\d|"
+    rf"\s?per\s?cent)(?:\s+calendar\s+year)?",
     re.IGNORECASE,
 )
 _TERM = re.compile(
-    rf"\b(?:the\s+)?(?P<term>autumn|spring|summer|winter)(?P<word>\s+term)?(?:\s+(?:of\s+)?(?P<years>{_YEARS}|{_YEAR}))?\b",
+    rf"\b(?:the\s+)?(?P<term>autumn|spring|summer|"
+    rf"winter)(?P<word>\s+term)?(?:\s+(?:of\s+)?(?P<years>{_YEARS}|{_YEAR}))?\b",
     re.IGNORECASE,
 )
 _MONTH_ALONE = re.compile(rf"\b(?P<month>{MONTH_PATTERN})(?:['’]s)?", re.IGNORECASE)
 # "2045 children" counts children; "in 2021 54 more children" names a year.
 _COUNTED = re.compile(
-    r"\s+(?:(?:open|new|closed|completed|active|different|individual|vulnerable|young)\s+)?(?:children|families|people|households|contacts|referrals|assessments|plans|cases|pupils|parents|visits|sessions|calls|"
-    r"residents|episodes|adults|schools|staff|workers|forms|enquiries|attendances|respondents|hours|days|weeks|[A-Z]\w+(?:\s[A-Z]\w+){0,3}s\b)",
+    r"\s+(?:(?:open|new|closed|completed|active|different|individual|vulnerable|"
+    r"young)\s+)?(?:children|families|people|households|contacts|referrals|assessments|plans|cases|"
+    r"pupils|parents|visits|sessions|calls|"
+    r"residents|episodes|adults|schools|staff|workers|forms|enquiries|attendances|respondents|hours|"
+    r"days|weeks|[A-Z]\w+(?:\s[A-Z]\w+){0,3}s\b)",
 )
 _YEAR_WORD_BEFORE = re.compile(
-    r"\b(?:in|since|during|throughout|by|until|till|before|after|from|year|early|mid|late|spring|summer|autumn|winter|than|and|with|to|for|of|the|end)[\s-]+$",
+    r"\b(?:in|since|during|throughout|by|until|till|before|after|from|year|early|mid|late|spring|"
+    r"summer|autumn|winter|than|and|with|to|for|of|the|end)[\s-]+$",
     re.IGNORECASE,
 )
 _STRONG_YEAR_WORD = re.compile(
@@ -182,10 +197,8 @@ def _quarters(text: str) -> Iterator[CalendarUnit]:
 def _halves(text: str) -> Iterator[CalendarUnit]:
     for match in _HALVES.finditer(text):
         printed = match["years"]
-        if match["span"]:
-            months = _NUMBERS.get(match["months"].lower()) or int(match["months"])
-        else:
-            months = 6
+        counted = match["months"] or "six"
+        months = _NUMBERS.get(counted.lower()) or int(counted)
         late = (
             match["h"] == "2" or (match["ordinal"] or "").lower() == "second" or (match["span"] or "").lower() == "last"
         )

@@ -48,10 +48,27 @@ def _load_language(model: str) -> Language:
 
     source: str | Path = Path(model) if "/" in model or "\\" in model else model
     try:
-        return spacy.load(source, exclude=["ner"])
+        return _keep_prefixes(spacy.load(source, exclude=["ner"]))
     except OSError as error:
         raise ConfigurationError(
             "The language model cannot be loaded",
             where=f"nlp.model = {model}",
             remedy="Install it with the project (see README), or name another spaCy English pipeline.",
         ) from error
+
+
+def _keep_prefixes(language: Language) -> Language:
+    """Keep "re-referrals" and "co-ordinated" whole: parted at the hyphen, their prefix is parsed as a word of its own."""
+    from spacy.lang.char_classes import HYPHENS
+    from spacy.util import compile_infix_regex
+
+    unless = "".join(
+        rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})"
+        for prefix in ("re", "co", "pre", "non", "multi", "inter", "under")
+    )
+    infixes = [
+        f"{unless}{infix}" if f"(?:{HYPHENS})" in infix else infix
+        for infix in map(str, language.Defaults.infixes or ())
+    ]
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    return language

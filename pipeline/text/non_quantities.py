@@ -1,6 +1,7 @@
 """Stretches of a text whose numbers count nothing: references, identifiers, ages, levels, times, telephone numbers.
 
-General rules over the words around a number; dates and periods are found by `dates` and `periods`. Pure.
+Each rule is a reason and a pattern over the words around a number, with a phrase it is for. Dates and periods are found by
+`dates` and `periods`. Pure; every pattern is linear.
 """
 
 from __future__ import annotations
@@ -18,177 +19,271 @@ class NonQuantity:
     reason: str
 
 
-_N = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?"
-_LIST = rf"{_N}(?:\([a-z0-9]{{1,4}}\)){{0,3}}(?:\s?(?:,|-|–|/|&|to|and|or)\s?{_N}(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,6}}(?![\d,]*\d)"
-_WORD_N = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
-_AGE_N = rf"(?:\d{{1,3}}(?:\.\d)?|{_WORD_N})"
-_UPPER = r"(?:[A-Z]{1,2}|[IVX]{1,4})"
-
-# What an author numbers: the number names the thing and does not count it.
-_NUMBERED = (
-    r"paragraphs?|paras?\.?|pages?|pp?\.|sections?|ss?\.|sub-?sections?|clauses?|chapters?|parts?|appendi(?:x|ces)|appx\.?|annex(?:es)?|schedules?|tables?|figures?|figs?\.|charts?|graphs?"
-    r"|diagrams?|box(?:es)?|footnotes?|notes?|items?|minutes?|resolutions?|recommendations?|recs?\.?|actions?|questions?|slides?|papers?|volumes?|vol\.?|issues?|numbers?|nos?\.?"
-    r"|versions?|ver\.?|v\.?|revisions?|rev\.?|drafts?|editions?|reports? (?:no|number)|forms?|steps?|stages?|phases?|tiers?|levels?|bands?|grades?|categor(?:y|ies)|priorit(?:y|ies)|objectives?"
-    r"|outcomes?|standards?|domains?|themes?|strands?|workstreams?|pillars?|criteri(?:on|a)|indicators?|kpis?|tasks?|goals?|rooms?|units?|floors?|suites?|zones?|wards?|routes?|blocks?|plots?"
-    r"|groups?|cohorts?|waves?|rounds?|lots?|days?|weeks?|sessions?|visits?|reviews?|meetings?|quarters?|child|sibling|parent|case|family|cases? (?:no|number|study)|case stud(?:y|ies)|examples?|scenarios?"
-    r"|regulations?|regs?\.?|articles?|rules?|directives?|orders?|codes?|policy|procedure|protocol|circular|key stages?|ks|years?|yrs?\.?|year groups?|classes?|set|sets|quartiles?|deciles?|quintiles?|type|types|class|option|options|module|modules|unit|test|model|lines?|rows?|columns?|no"
+# "4.1", "17(1)(b)", "3a"; and lists of them: "4.1, 4.2 and 4.5", "2-5"
+_REF = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?:\([a-z0-9]{1,4}\)){0,3}"
+_REFS = rf"{_REF}(?:\s?(?:,|-|–|/|&|to|and|or)\s?{_REF}){{0,6}}(?![\d,]*\d)"
+_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+_COUNT = rf"(?:\d{{1,3}}|{_WORD})"
+_AGE = rf"(?:\d{{1,3}}(?:\.\d)?|{_WORD})"
+_AGE_UNIT = r"(?:\s?(?:weeks?|months?|days?|years?|yrs?|mths?)\b)?"
+_TO = r"\s?(?:-|–|/|,|to|and|or|until|up to)\s?"
+_CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d"
+_AM = r"(?:am|pm|a\.m\.?|p\.m\.?)(?!\w)"
+_FREE = r"(?<![\w.,£/])"  # begins a number of its own
+_YOUNG = (
+    r"(?:children|child|young\s+(?:people|person)|babies|baby|pupils|those|adults|people|youths?|"
+    r"girls|boys|siblings|sons?|"
+    r"daughters?|brothers?|sisters?|parents|mothers|fathers)"
 )
+_COUNTED = r"(?:famil|child|people|plans|cases|contacts|referrals|days|hours|weeks|months|working|per\b|%)"
+
+# Things that bear a number: it names them and does not count them.
 _ALWAYS_NUMBERED = (
-    r"paragraphs?|paras?\.?|pages?|pp\.|sections?|sub-?sections?|clauses?|chapters?|appendi(?:x|ces)|appx\.?|annex(?:es)?|schedules?|tables?|figs?\.|charts?|graphs?|footnotes?"
-    r"|agenda items?|items?|versions?|ver\.|regulations?|reg\.|articles?|key stages?|tiers?|levels?|bands?|year groups?|quartiles?|deciles?|quintiles?|recommendations?|kpis?"
+    r"paragraphs?|paras?\.?|pages?|pp\.|sections?|sub-?sections?|clauses?|chapters?|appendi(?:x|ces)|"
+    r"appx\.?|annex(?:es)?|schedules?|"
+    r"tables?|figs?\.|charts?|graphs?|footnotes?|agenda items?|items?|versions?|ver\.|regulations?|"
+    r"reg\.|articles?|key stages?|"
+    r"tiers?|levels?|bands?|year groups?|quartiles?|deciles?|quintiles?|recommendations?|kpis?|minutes? no\.?|slides?"
 )
+# These bear a number where they stand in the singular: "phase 2", "priority 1", "minute 47".
+_SINGULAR_NUMBERED = (
+    r"minute|resolution|volume|vol\.|revision|edition|step|stage|phase|category|priority|objective|"
+    r"domain|theme|strand|workstream|"
+    r"pillar|criterion|indicator|cohort|wave|module|scenario|case study|circular|rec\."
+)
+_LOOSELY_NUMBERED = (
+    r"action|question|paper|number|draft|form|grade|room|floor|suite|zone|ward|route|plot|round|case|box|note|rule|code"
+)
+# These only with a capital letter: "Child 2", "Group 4", "Figure 3", "Part 5".
+_TITLE_NUMBERED = (
+    r"Part|Figure|Child|Parent|Sibling|Family|Group|Goal|Standard|Outcome|Task|Unit|Type|Class|Model|"
+    r"Option|Test|Set|Line|Row|Column|"
+    r"Day|Week|Session|Visit|Review|Meeting|Quarter|Lot|Block|Policy|Procedure|Order|Directive|"
+    r"Project|Paper|Recommendation"
+)
+_WORDS_OF_AN_ACT = r"(?:[A-Z][\w’']+\s+|and\s+|of\s+|\([^)]{1,30}\)\s+)"
+_ACT = r"(?:Act|Regulations|Order|Bill|Convention|Directive|Code)"
 
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (reason, re.compile(pattern, flags))
-    for reason, pattern, flags in (
-        ("address", r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", 0),
-        (
-            "telephone",
-            r"(?<![\w.,£])(?:\+44\s?\(?0?\)?\s?|\(?0)\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b|(?<![\w.,£])0\d{9,10}\b"
-            r"|\b(?:tel(?:ephone)?|phone|mobile|fax|call|ring|dial|ext(?:ension)?)\b[.:]?(?:\s+(?:us|on|no|number)\b[.:]?)?\s*\d[\d\s-]{1,14}\d|\b(?:call|dial|ring)(?:ing|ed)?\s+(?:999|101|111|119)\b",
-            re.IGNORECASE,
-        ),
-        ("postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", 0),
-        (
-            "time",
-            r"(?<![\d.,£/])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[-–]\s?(?:[01]?\d|2[0-3])[:.][0-5]\d)?\s?(?:am|pm|a\.m\.?|p\.m\.?|hrs?|hours|noon)(?!\w)|(?<![\d.,£/])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"
-            r"|(?<![\d.,£/])(?:1[0-2]|0?[1-9])(?:\s?(?:-|–|to|until)\s?(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?)?\s?(?:am|pm|a\.m\.?|p\.m\.?|o['’]clock)(?!\w)|\bhalf\s+(?:past\s+)?(?:\d{1,2}|"
-            + _WORD_N
-            + r")(?!\s?(?:m|bn|k|million|%))\b|\b(?:\d{1,2}|quarter)\s+(?:past|to)\s+(?:1[0-2]|[1-9])(?=[\s,.;)]*(?:$|[.,;)]|and\b|every\b|each\b|when\b))|\b24/7\b|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours)\b",
-            re.IGNORECASE,
-        ),
-        (
-            "legislation",
-            rf"\b(?:section|sections|s\.?|ss\.?|s\.\s|part|schedule|regulation|regulations|article|articles|clause|para)\s?{_LIST}(?:\s+(?:and|or)\s+{_N})?(?:\s+(?:of|to)\s+(?:the\s+)?(?:[A-Z][\w’']+\s+|and\s+|\([^)]{{1,30}}\)\s+){{0,8}}(?:Act|Regulations|Order|Convention|Code)(?:\s+(?:19|20)\d\d)?)?"
-            r"|\b(?:[A-Z][\w’']+\s+|and\s+|\([A-Z][^)]{1,30}\)\s+){1,8}(?:Act|Regulations|Order|Bill|Convention|Directive)\s+(?:19|20)\d\d\b|\bS\.?I\.?\s?\d{4}/\d{1,5}\b|\bs\.?\s?(?:17|20|31|37|47|117|175|11|10)\b",
-            0,
-        ),
-        ("reference", rf"\b(?:{_ALWAYS_NUMBERED})[ \t]{{1,2}}(?:no\.?\s|number\s|ref\s)?(?:{_LIST}|{_WORD_N}\b(?![- ]?(?:of|per|to)\b))", re.IGNORECASE),
-        (
-            "year group",
-            r"\b(?:year|years|yr|yrs|y)\.?\s?(?:\d{1,2})(?:\s?(?:,|-|–|/|&|to|and|or)\s?(?:(?:year|yr|y)\s?)?\d{1,2}){0,4}(?![\d,%/]|\.\d)(?!\s?(?:years?|months?|weeks?|per\s?cent))"
-            r"|\bks\s?[1-5](?:\s?(?:,|-|–|/|&|and|to)\s?(?:ks\s?)?[1-5])*\b|\b(?:gcse|a[- ]level|btec|nvq)s?\s+(?:grades?\s+)?\d(?:\s?[-–]\s?\d)?\b",
-            re.IGNORECASE,
-        ),
-        (
-            "age",
-            rf"\b(?:ages?|aged|age\s?range|age\s?groups?|children\s+(?:from\s+)?birth)\s*(?::|\(|of\b|between\b|from\b|over\b|under\b|up\s+to\b|below\b|at\b|was\b|is\b|bands?\b|groups?\b)*\s*{_AGE_N}(?:\s?(?:weeks?|months?|days?|years?|yrs?|mths?)\b)?(?:\+|\s?(?:-|–|/|to|and|or|until|up to|,)\s?{_AGE_N}(?:\s?(?:weeks?|months?|days?|years?|yrs?|mths?)\b)?){{0,4}}\s?\+?"
-            rf"|(?<![\w.,£]){_AGE_N}(?:\s?(?:-|–|to|and|or|/)\s?{_AGE_N})?\s?-?\s?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|y|yr)['’]?s?[\s-]?(?:of[\s-]age|olds?)\b"
-            rf"|\b(?:under|over)[\s-]?{_AGE_N}[\s-]?['’]?s\b|\b(?:under|over)-{_AGE_N}s?\b|(?<![\w.,£]){_AGE_N}\s?(?:-|–|to)\s?{_AGE_N}['’]?s\b"
-            rf"|\b(?:0|birth|pre-?birth)\s?(?:-|–|to)\s?(?:[2-9]|1\d|2[0-9])\b(?:\s?(?:years?|yrs?))?(?:\s?\(?\s?up\s+to\s+\d\d\b)?|\b(?:children|child|young\s+people|young\s+person|babies|pupils|those|adults|people|youths?|girls|boys|siblings|sons?|daughters?|brothers?|sisters?|parents|mothers|fathers)\s+(?:aged\s+)?(?:(?:of|at|who\s+(?:are|were)|is|was|are|were)\s+)?(?:just\s+)?(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?{_AGE_N}\b(?!\s?(?:%|per|weeks?|months?|days|hours|working|families|children|plans))"
-            rf"|\bup\s+to\s+(?:the\s+age\s+of\s+)?(?:18|19|20|21|25)(?!\s?(?:%|per\b|\d|[a-z-]*\s?(?:days?|weeks?|months?|hours?|famil|child|people|plans?|cases?)))\b(?=[\s,]*(?:years?|if\b|where\b|for\b|with\b|when\b|who\b|[,).;]))|\b(?:turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|until)\s+(?:the\s+age\s+of\s+)?(?:5|11|16|18|19|21|25)\b(?!\s?(?:%|per\b|[a-z]+\s(?:days|weeks)|\d|,\d))|(?<![\w.,£])(?:16|18|19|65)\+(?=\s|[).,;]|$)|\b(?:their|his|her)\s+\d{{1,2}}th\s+birthday\b",
-            re.IGNORECASE,
-        ),
-        (
-            "vote",
-            rf"\b(?:vote[ds]?|voting|carried|lost|division|ballot|majority of)\b[^.;\n]{{0,80}}?(?:\d+|{_WORD_N})\s?(?:votes?\s?)?(?:-|–|to|against|for|in favour)[^.;\n]{{0,60}}"
-            rf"|\b(?:\d+|{_WORD_N})\s+(?:votes?|members?|councillors?)?\s?(?:for|in favour)\b(?:\s+(?:the\s+motion|and))?[,\s]+(?:and\s+)?(?:\d+|{_WORD_N})\s+(?:votes?\s+)?(?:against|abst)[^.;\n]{{0,40}}|\b(?:for|in favour|against|abstentions?|abstained)\s?[:\-–]\s?\d{{1,3}}\b|\b(?:\d+|{_WORD_N})\s+(?:votes?|abstentions?)\b",
-            re.IGNORECASE,
-        ),
-        ("version", r"\b(?:v|ver|version|rev|release)\.?\s?\d+(?:\.\d+)*\b|(?<![\d.])\d+(?:\.\d+){2,}\b", re.IGNORECASE),
-        (
-            "reference",
-            r"\b(?:ref(?:erence)?|no|nos|number|id|urn|upn|uprn|nhs|cf|case|order|invoice|account|charity|company|registration|minute|decision|motion|plan)\b\.?\s?(?:no\.?|number|ref\.?)?\s?[:#]\s?[A-Z]{0,5}[-/]?\d[\w/-]*|#\d+\b|\bno\.\s?\d+\b",
-            re.IGNORECASE,
-        ),
-        # "KEH-20417", "CF/22/041", "EH1", "PI/EH/2223/Q3", "B2b", "COVID-19": letters and digits in one token
-        ("identifier", r"(?<![\w£€$])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Za-z])(?:[A-Za-z]+[-/_.]?\d[\w/_-]*|[A-Z]{1,6}(?:[-/][A-Z0-9]{1,6}){1,5}|\d{1,6}[-/]?[A-Z]{1,6}[-/]?\d[\w/-]*)(?![\w%])", 0),
-        ("identifier", r"(?<![\w.,£])\d{3}[\s-]\d{3}[\s-]\d{4}\b|(?<![\w.,£])\d{10,}\b|\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|\b[A-Z]\d{12}\b", 0),
-        ("file size", r"\b\d+(?:\.\d+)?\s?(?:[KMG]B|kb|mb|bytes|dpi)\b", 0),
-        ("one to one", r"\b(?:1|one|2|two)\s?(?::|-to-|\sto\s|-)\s?(?:1|one)\b(?!\s?(?:ratio|split|[%\d]))", re.IGNORECASE),
-        ("name", r"\b(?:first|critical)\s+1,?\d{3}\s+(?:critical\s+)?days\b|\b(?:progress|attainment)\s+8\b|\b(?:fast|top|big|magic)\s+(?:five|four|six|ten|three)\b(?=\s+[A-Z])|\bcovid(?:[\s-]?19)?\b|\b3rd\s+sector\b", re.IGNORECASE),
-        ("rate base", r"\b(?:per|every|each)\s+(?:10,?000|100,?000|1,?000|100)\b(?!\s?%)", re.IGNORECASE),
-        ("half term", r"\bhalf[\s-]?(?:term|day|year|time)\w*\b", re.IGNORECASE),
-        ("ordinal", r"\b\d{1,3}(?:st|nd|rd|th)\b", 0),
-        ("decade", r"\b(?:19|20)\d0['’]?s\b", 0),
-    )
-)  # fmt: skip
-_MAY_NUMBER = re.compile(
-    rf"\b(?P<word>{_NUMBERED})[ \t]{{1,2}}(?P<number>{_LIST}|{_UPPER}\b|{_WORD_N}\b)(?P<after>.{{0,20}})", re.IGNORECASE
+_RULES: tuple[tuple[str, str, int], ...] = (
+    ("address", r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", 0),
+    # 01632 960114, +44 20 7946 0000, (020) 7946 0377
+    (
+        "telephone",
+        r"(?<![\w.,£])(?:\+44\s?\(?0?\)?\s?|\(?0)\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b|"
+        r"(?<![\w.,£])0\d{9,10}\b",
+        0,
+    ),
+    # telephone: 4216, ext 334, ring 101
+    (
+        "telephone",
+        r"\b(?:tel(?:ephone)?|phone|mobile|fax|ext(?:ension)?)\b[.:]?(?:\s+(?:us|on|no|"
+        r"number)\b[.:]?){0,2}\s*\d[\d\s-]{1,14}\d"
+        r"|\b(?:call(?:ing|ed)?|dial(?:ling|led)?|ring(?:ing)?|rang)\s+(?:us\s+on\s+|on\s+)?(?:999|101|"
+        r"111|119|\d{5,})\b",
+        re.IGNORECASE,
+    ),
+    ("postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", 0),
+    # 14 Tansy Close, 3 Lockkeeper's Row
+    (
+        "address",
+        r"(?<![\w.,£])\d{1,4}[a-z]?,?\s+(?:[A-Z][\w’']+\s+){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|"
+        r"Way|Row|Court|Crescent|Terrace|"
+        r"Grove|Gardens|Place|Walk|Square|Hill|Mews|Rise|View|House|Park|Green)\b(?!\s+(?:famil|Famil|"
+        r"children|plans|Centre|Hub|School))",
+        0,
+    ),
+    # 10.30 am, 14:30, 9.00-11.00 am
+    (
+        "time",
+        rf"(?<![\d.,£/]){_CLOCK}(?:\s?[-–]\s?{_CLOCK})?\s?(?:{_AM}|hrs?\b|hours\b|noon\b)|"
+        rf"(?<![\d.,£/])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
+        re.IGNORECASE,
+    ),
+    # 2pm, 9-5pm, 6 o'clock
+    (
+        "time",
+        rf"(?<![\d.,£/])(?:1[0-2]|0?[1-9])(?:\s?(?:-|–|to|until)\s?(?:1[0-2]|"
+        rf"0?[1-9])(?:[.:][0-5]\d)?)?\s?(?:{_AM}|o['’]clock\b)",
+        re.IGNORECASE,
+    ),
+    # half past 8, half 8, quarter to nine at the end of a clause, 24/7, 0900 hrs
+    (
+        "time",
+        rf"\bhalf\s+past\s+{_COUNT}\b|\bhalf\s+(?:[1-9]|1[0-2])\b(?!\s?(?:m|bn|k|million|%|,\d))|"
+        rf"\bquarter\s+(?:past|to)\s+(?:1[0-2]|[1-9]|{_WORD})\b|\b24/7\b"
+        r"|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours)\b",
+        re.IGNORECASE,
+    ),
+    # section 17(1) of the Children Act 1989; s.47; Regulation 4
+    (
+        "legislation",
+        rf"\b(?:[Ss]ections?|[Ss]s?\.|[Pp]art|[Ss]chedule|[Rr]egulations?|[Aa]rticles?|[Cc]lause)\s?{_REFS}"
+        rf"(?:\s+(?:of|to)\s+(?:the\s+)?{_WORDS_OF_AN_ACT}{{0,8}}{_ACT}(?:\s+(?:19|20)\d\d)?)?",
+        0,
+    ),
+    (
+        "legislation",
+        rf"\b{_WORDS_OF_AN_ACT}{{1,8}}{_ACT},?\s+(?:19|20)\d\d\b|\bS\.?I\.?\s?\d{{4}}/\d{{1,5}}\b|"
+        rf"\bs\.?\s?(?:11|17|20|31|37|47|117|151|175)\b",
+        0,
+    ),
+    # Keeping Children Safe in Education 2023, Working Together to Safeguard Children (2018)
+    (
+        "document",
+        r"\b(?:Working Together|Keeping Children Safe|Safeguard Children|Guidance|Framework|Code of "
+        r"Practice|Strategy|Plan|Programme)(?:\s+(?:to|in|of|for|and|[A-Z]\w+)){0,5},?\s+\(?(?:19|"
+        r"20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?\)?",
+        0,
+    ),
+    (
+        "reference",
+        rf"\b(?:{_ALWAYS_NUMBERED})[ \t]{{1,2}}(?:no\.?\s|number\s|ref\s)?(?:{_REFS}|"
+        rf"{_WORD}\b(?![- ]?(?:of|per|to)\b))",
+        re.IGNORECASE,
+    ),
+    (
+        "reference",
+        rf"\b(?:{_SINGULAR_NUMBERED})[ \t]{{1,2}}(?:{_REF}(?![,.]?\d|\s?(?:%|per\s?cent|out of|"
+        rf"of\s+(?:the|our|these)))|{_WORD}\b(?!\s+(?:of|per|to)))",
+        re.IGNORECASE,
+    ),
+    (
+        "reference",
+        rf"\b(?:{_LOOSELY_NUMBERED})[ \t]{{1,2}}{_REF}(?![,.]?\d|\s?(?:%|per\s?cent|out of|of\s+(?:the|"
+        rf"our|these)))(?!\s{_COUNTED})",
+        re.IGNORECASE,
+    ),
+    (
+        "reference",
+        rf"\b(?:{_TITLE_NUMBERED})[ \t]{{1,2}}(?:\d{{1,3}}[a-z]?(?![,.]?\d|\s?(?:%|per\s?cent|out of|"
+        rf"of\b))|[A-Z]\b)(?!\s{_COUNTED})",
+        0,
+    ),
+    # Ref: 2231, minute no. 47, UPRN: 100000, #12
+    (
+        "reference",
+        r"\b(?:ref(?:erence)?|nos?|number|id|urn|upn|uprn|nhs|order|invoice|account|charity|company|"
+        r"registration|minute|decision|motion)\b\.?\s?(?:no\.?|number|ref\.?)?"
+        r"\s?[:#]\s?[A-Z]{0,5}[-/]?\d[\w/-]*|#\d+\b|\bno\.\s?\d+\b",
+        re.IGNORECASE,
+    ),
+    # Year 7, Years 10 and 11, Y6, KS2, grade 5 at GCSE
+    (
+        "year group",
+        r"\b(?:years?|yrs?|y)\.?\s?\d{1,2}(?:\s?(?:,|-|–|/|&|to|and|or)\s?(?:(?:year|yr|"
+        r"y)\s?)?\d{1,2}){0,4}(?![\d,%/]|\.\d)(?!\s?(?:years?|months?|weeks?|per\s?cent|%))"
+        r"|\bks\s?[1-5](?:\s?(?:,|-|–|/|&|and|to)\s?(?:ks\s?)?[1-5])*\b|\b(?:gcse|a[- ]level|btec|"
+        r"nvq)s?\s+(?:grades?\s+)?\d(?:\s?[-–]\s?\d)?\b",
+        re.IGNORECASE,
+    ),
+    # aged 5, ages 0-12, aged from 3 weeks to 17 years, age 16+, before the age of 11
+    (
+        "age",
+        rf"\b(?:ages?|aged|age\s?range|age\s?groups?|age\s?bands?)\s*(?::|\()?\s*(?:(?:of|between|from|"
+        rf"over|under|up\s+to|below|at|was|is)\s+)*{_AGE}{_AGE_UNIT}"
+        rf"(?:{_TO}{_AGE}\b{_AGE_UNIT}){{0,4}}\s?\+?",
+        re.IGNORECASE,
+    ),
+    # 11-15 year olds, three-year-old, 2 years of age, 6 months old
+    (
+        "age",
+        rf"{_FREE}{_AGE}(?:\s?(?:-|–|to|and|or|/)\s?{_AGE})?\s?-?\s?(?:years?|yrs?|months?|mths?|weeks?|"
+        rf"wks?|days?|y)['’]?s?[\s-]?(?:of[\s-]age|olds?)\b",
+        re.IGNORECASE,
+    ),
+    # under-5s, over 18s, the 0-4s
+    (
+        "age",
+        rf"\b(?:under|over)[\s-]?{_AGE}[\s-]?['’]?s\b|\b(?:under|over)-{_AGE}s?\b|{_FREE}{_AGE}\s?(?:-|–|"
+        rf"to)\s?{_AGE}['’]?s\b",
+        re.IGNORECASE,
+    ),
+    # 0-19, birth to 5, 0-25 years
+    (
+        "age",
+        r"\b(?:0|birth|pre-?birth)\s?(?:-|–|to)\s?(?:[2-9]|1\d|2[0-9])\b(?!\s?(?:%|days|weeks|"
+        r"months))(?:\s?(?:years?|yrs?))?(?:\s?\(?\s?up\s+to\s+\d\d\b)?",
+        re.IGNORECASE,
+    ),
+    # children under two, a baby under one, young people over the age of 16
+    (
+        "age",
+        rf"\b{_YOUNG}\s+(?:(?:of|at|who\s+(?:are|were)|is|was|are|were)\s+)?(?:just\s+)?(?:under|over|"
+        rf"below|above)\s+(?:the\s+age\s+of\s+)?{_AGE}\b"
+        r"(?!\s?(?:%|per|weeks?|months?|days|hours|working|families|children|plans))",
+        re.IGNORECASE,
+    ),
+    # up to 25 where a young person has SEND; turned 18; 16+
+    (
+        "age",
+        r"\bup\s+to\s+(?:the\s+age\s+of\s+)?(?:18|19|20|21|25)(?![\d,.]*\d|"
+        r"\s?%)(?=\s*(?:years?\b(?!\s+of\s+(?!age))|if\b|where\b|for\s+(?:those|young|children|a\b|"
+        r"anyone)|with\s+(?:SEND|a\b|special)|when\b|who\b|[,).;]))"
+        r"|\b(?:turn(?:s|ed|ing)?)\s+(?:the\s+age\s+of\s+)?\d{1,2}\b(?!\s?(?:%|per\b|[a-z]+s\b|,\d|\d))|"
+        r"(?<![\w.,£])(?:16|18|19|65)\+(?=\s|[).,;]|$)",
+        re.IGNORECASE,
+    ),
+    # voted 41 to 9 in favour; carried by 7 votes to 3; lost 12-5
+    (
+        "vote",
+        rf"\b(?:vote[ds]?|voting|carried|lost|division|ballot|"
+        rf"majority)\b[^.;\n]{{0,60}}?\b{_COUNT}\s?(?:votes?\s?)?(?:-|–|to|against|"
+        rf"for)\s?{_COUNT}\b(?!\s?%)(?:\s+votes?)?",
+        re.IGNORECASE,
+    ),
+    # 4 votes for, 7 against and 1 abstention
+    (
+        "vote",
+        rf"\b{_COUNT}\s+(?:votes?|members?|councillors?)?\s?(?:were\s+)?(?:for|in "
+        rf"favour)\b[^.;\n\d]{{0,30}}?\b{_COUNT}\s+(?:votes?\s+)?against\b(?:[^.;\n\d]{{0,12}}\b{_COUNT}\s"
+        rf"+abst\w+)?",
+        re.IGNORECASE,
+    ),
+    (
+        "vote",
+        rf"\b(?:for|in favour|against|abstentions?|abstained)\s?[:–]\s?\d{{1,3}}\b|\b{_COUNT}\s+(?:votes?|"
+        rf"abstentions?)\b",
+        re.IGNORECASE,
+    ),
+    ("version", r"\b(?:v|ver|version|rev|release)\.?\s?\d+(?:\.\d+)*\b|(?<![\d.])\d+(?:\.\d+){2,}\b", re.IGNORECASE),
+    # KEH-20417, CF/22/041, EH1, PI/EH/2223/Q3, B2b, 22A/17
+    (
+        "identifier",
+        r"(?<![\w£€$])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Za-z])(?:[A-Za-z]+[-/_.]?\d[\w/_-]*|"
+        r"[A-Z]{1,6}(?:[-/][A-Z0-9]{1,6}){1,5}|\d{1,6}[-/]?[A-Z]{1,6}[-/]?\d[\w/-]*)(?![\w%])",
+        0,
+    ),
+    # NHS number, ten digits and more, NINO, UPN
+    (
+        "identifier",
+        r"(?<![\w.,£])\d{3}[\s-]\d{3}[\s-]\d{4}\b|(?<![\w.,£])\d{10,}\b|"
+        r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|\b[A-Z]\d{12}\b",
+        0,
+    ),
+    ("file size", r"\b\d+(?:\.\d+)?\s?(?:[KMG]B|kb|mb|bytes|dpi)\b", 0),
+    ("scale", r"[£€$]\s?0{3}s?\b|\b(?:in|figures in)\s+[£€$]?0{3}s\b", 0),
+    ("one to one", r"\b(?:1|one|2|two)\s?(?::|-to-|\sto\s|-)\s?(?:1|one)\b(?!\s?(?:ratio|split|[%\d]))", re.IGNORECASE),
+    # the first 1,001 days, Progress 8, the third sector, the Big Five
+    (
+        "name",
+        r"\b(?:first|critical)\s+1,?\d{3}\s+(?:critical\s+)?days\b|\b(?:progress|attainment)\s+8\b|"
+        r"\bcovid(?:[\s-]?19)?\b|\b(?:3rd|third)\s+(?:sector|part(?:y|ies))\b",
+        re.IGNORECASE,
+    ),
+    ("name", r"\b(?:Fast|Top|Big|Magic)\s+(?:Five|Four|Six|Ten|Three)\b", 0),
+    ("rate base", r"\b(?:per|every|each)\s+(?:10,?000|100,?000|1,?000|100)\b(?!\s?%)", re.IGNORECASE),
+    ("half term", r"\bhalf[\s-]?(?:term|day|year|time)\w*\b", re.IGNORECASE),
+    ("ordinal", r"\b\d{1,3}(?:st|nd|rd|th)\b", 0),
+    ("decade", r"\b(?:19|20)\d0['’]?s\b", 0),
 )
+_PATTERNS = tuple((reason, re.compile(pattern, flags)) for reason, pattern, flags in _RULES)
 
 
 def find_non_quantities(text: str) -> list[NonQuantity]:
     """All stretches of `text` whose numbers are not figures, in order of their start; they may overlap."""
     found = [
         NonQuantity(start=match.start(), end=match.end(), reason=reason)
-        for reason, pattern in _RULES
+        for reason, pattern in _PATTERNS
         for match in pattern.finditer(text)
     ]
-    found.extend(_numbered_things(text))
     return sorted(found, key=lambda item: (item.start, item.end))
-
-
-def _numbered_things(text: str) -> list[NonQuantity]:
-    """ "Phase 2", "Priority 1", "Child 3": a noun in the singular or a title, then its number, then no counted noun."""
-    found = []
-    for match in _MAY_NUMBER.finditer(text):
-        word, after = match["word"], match["after"]
-        if word.rstrip(".").lower().endswith("s") and not word[0].isupper():
-            continue  # "sessions 12" is a label, not a name
-        if re.match(
-            r"\s?(?:%|per\s?cent|out of|of\b|in\b\s\d|\s(?:famil|child|people|plans?\b|cases?\b))", after, re.IGNORECASE
-        ):
-            continue
-        if re.search(r"\d,\d{3}|\d\.\d", match["number"]) and not re.match(
-            r"(?i)para|page|section|item|version|v|table|figure|append|annex|paper|minute|recomm|action|standard|step",
-            word,
-        ):
-            continue
-        if word.lower() in ("no", "nos") and not word.endswith("."):
-            continue
-        if (
-            word.lower()
-            in (
-                "lines",
-                "rows",
-                "line",
-                "set",
-                "sets",
-                "class",
-                "type",
-                "types",
-                "model",
-                "unit",
-                "units",
-                "orders",
-                "order",
-                "numbers",
-                "number",
-                "parts",
-                "part",
-                "group",
-                "groups",
-                "day",
-                "days",
-                "case",
-                "family",
-                "child",
-                "parent",
-                "review",
-                "visit",
-                "visits",
-                "session",
-                "issue",
-                "issues",
-                "option",
-                "test",
-                "lot",
-                "lots",
-                "policy",
-                "procedure",
-                "outcome",
-                "standard",
-                "goal",
-                "task",
-                "meeting",
-                "year",
-                "years",
-                "week",
-                "quarter",
-            )
-            and not word[0].isupper()
-        ):
-            continue
-        found.append(NonQuantity(start=match.start(), end=match.end("number"), reason="reference"))
-    return found

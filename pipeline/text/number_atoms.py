@@ -31,15 +31,18 @@ _CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP"}
 _POINTS = r"(?:percentage[\s-]{1,2}points?|(?:%|per\s?cent)(?:age)?[\s-]?(?:points?|pts?)|ppts?|pps?|p\.p\.?)(?![\w%])"
 _PERCENT = r"(?:%|per\s?-?cent\b|percent\b|pct\b)"
 _TAIL = re.compile(
-    rf"(?P<scale>\s?(?:thousand|million|billion)\b|(?:k|mn|m|bn)\b)?(?:\s?-?(?P<points>{_POINTS})|\s?-?(?P<percent>{_PERCENT}))?",
+    rf"(?P<scale>\s?(?:thousand|million|billion)\b|(?:k|mn|m|bn)\b)?(?:\s?-?(?P<points>{_POINTS})|"
+    rf"\s?-?(?P<percent>{_PERCENT}))?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
     r"(?<![\w])(?<!\d[.,])(?P<sign>(?<![\w)\]])(?:[+＋−–-]|[▲▼△▽↑↓⬆⬇]\s?))?(?P<currency>£|€|\$|GBP\s?)?\s?"
-    r"(?P<number>\d{1,3}(?:[,\u2009\u202f]\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,20}(?:[.·]\d{1,6})?|(?<!\d)\.\d{1,6})(?P<vulgar>[½¼¾⅓⅔])?",
+    r"(?P<number>\d{1,3}(?:[,\u2009\u202f]\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,20}(?:[.·]\d{1,6})?|"
+    r"(?<!\d)\.\d{1,6})(?P<vulgar>[½¼¾⅓⅔])?",
 )
 _POUNDS = re.compile(r"\s+pounds?\b(?!\s+(?:in weight|heavier|lighter))", re.IGNORECASE)
 _VULGAR_ALONE = re.compile(r"(?<![\w])[½¼¾⅓⅔]")
+_PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 _VULGAR = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -49,7 +52,8 @@ _VULGAR = {
 }
 _PART = "|".join(FRACTIONS)
 _FRACTION = re.compile(
-    rf"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|halves|quarter|{_PART})(?P<plural>s)?\b|\b(?P<half>half)\b",
+    rf"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|halves|quarter|"
+    rf"{_PART})(?P<plural>s)?\b|\b(?P<half>half)\b",
     re.IGNORECASE,
 )
 _NOT_A_FRACTION_AFTER = re.compile(
@@ -57,7 +61,9 @@ _NOT_A_FRACTION_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_OR_QUARTER_AFTER = re.compile(
-    r"^(?:\s+of\b|\s*[(),.;:]|\s*$|\s+(?:more|fewer|less|higher|lower|up|down|on|in|from|to|than|as|and|or|were|was|are|is|had|have|has|said|came|did|do|at|over|since|by|this|last|when|who|that)\b)",
+    r"^(?:\s+of\b|\s*[(),.;:]|\s*$|\s+(?:more|fewer|less|higher|lower|up|down|on|in|from|to|than|as|"
+    r"and|or|were|was|are|is|had|have|has|said|came|did|do|at|over|since|by|this|last|when|who|"
+    r"that)\b)",
     re.IGNORECASE,
 )
 _COUNTS = {
@@ -67,7 +73,8 @@ _COUNTS = {
     "an": 1,
 }
 _IDIOMS = re.compile(
-    r"\b(?:(?P<times>doubled|doubling|trebled|tripled|trebling|tripling|quadrupled|quadrupling)|(?P<halved>halved|halving)"
+    r"\b(?:(?P<times>doubled|doubling|trebled|tripled|trebling|tripling|quadrupled|quadrupling)|"
+    r"(?P<halved>halved|halving)"
     r"|(?P<twice>twice)(?=\s+(?:as|the|that|what))|(?P<fold>two|three|four|five|six|ten)-?fold)\b",
     re.IGNORECASE,
 )
@@ -87,7 +94,7 @@ class Atom:
     unit: str | None = None
     direction: Direction | None = None
     plain: bool = True  # digits or words without any mark
-    decimals: int = 0
+    denominator: Decimal | None = None  # of a fraction: "three quarters" is 3 of 4
 
 
 def find_atoms(text: str) -> list[Atom]:
@@ -142,13 +149,12 @@ def _digits(text: str) -> Iterator[Atom]:
             kind=kind,
             unit=currency if kind == "currency" else None,
             plain=kind is None and not sign and scale == 1,
-            decimals=len(digits.partition(".")[2]),
         )
         if sign:
             atom.direction = "increase" if sign in _UPWARD else "decrease"
         yield atom
     for match in _VULGAR_ALONE.finditer(text):
-        yield Atom(match.start(), match.end(), _VULGAR[match.group(0)] * 100, "fraction", kind="percent", plain=False)
+        yield _part(match.start(), match.end(), *_PARTS[match.group(0)])
 
 
 def _words(text: str) -> Iterator[Atom]:
@@ -213,8 +219,12 @@ def _fractions(text: str) -> Iterator[Atom]:
             before = text[: match.start()].rstrip()[-12:].lower()
             if part == "quarter" and count == 1 and _is_time_quarter(before, after):
                 continue
-        value = (Decimal(100 * count) / parts).quantize(Decimal("0.01")).normalize()
-        yield Atom(match.start(), match.end(), Decimal(f"{value:f}"), "fraction", kind="percent", plain=False)
+        yield _part(match.start(), match.end(), count, parts)
+
+
+def _part(start: int, end: int, count: int, parts: int) -> Atom:
+    """A part of a whole: "three quarters" is 3 of 4."""
+    return Atom(start, end, Decimal(count), "fraction", kind="ratio", plain=False, denominator=Decimal(parts))
 
 
 def _is_time_quarter(before: str, after: str) -> bool:
@@ -227,9 +237,9 @@ def _is_time_quarter(before: str, after: str) -> bool:
 def _idioms(text: str) -> Iterator[Atom]:
     for match in _IDIOMS.finditer(text):
         if match["halved"]:
-            yield Atom(
-                match.start(), match.end(), Decimal(50), "idiom", kind="percent", direction="decrease", plain=False
-            )
+            halved = _part(match.start(), match.end(), 1, 2)
+            halved.form, halved.direction = "idiom", "decrease"
+            yield halved
             continue
         direction: Direction | None = "increase"
         if match["times"]:

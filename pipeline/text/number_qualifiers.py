@@ -9,25 +9,31 @@ from ..records.figure import Qualifier
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     (
         "at_most",
-        r"(?:no|not|nor|none|never|nobody|without)\b(?:\s+\w+){0,3}\s+(?:more|longer|greater|higher|later|over|above)(?:\s+than)?"
-        r"|at (?:the )?most|up to|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|no later than|≤|<=",
+        r"(?:no|not|nor|none|never|nobody|without)\b(?:\s+\w+){0,3}\s+(?:more|longer|greater|higher|"
+        r"later|over|above)(?:\s+than)?"
+        r"|at (?:the )?most|up to|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|(?:limit|ceiling|cap) "
+        r"(?:of|is|was)|no later than|≤|<=",
     ),
     (
         "at_least",
-        r"(?:no|not|none|never)\s+(?:less|fewer|lower|under|below)(?:\s+than)?|at (?:the )?(?:very )?least|(?:a )?minimum(?: of)?|min\.?|≥|>=",
+        r"(?:no|not|none|never)\s+(?:less|fewer|lower|under|below)(?:\s+than)?|at (?:the )?(?:very "
+        r")?least|(?:a )?minimum(?: of)?|min\.?|≥|>=",
     ),
     (
         "over",
-        r"more than|over|above|in excess of|greater than|higher than|longer than|upwards of|exceed(?:s|ed|ing)?|beyond|later than"
+        r"more than|over|above|in excess of|greater than|higher than|longer than|upwards of|exceed(?:s|"
+        r"ed|ing)?|beyond|later than"
         r"|older than|surpass(?:es|ed|ing)|topp(?:ed|ing)|>",
     ),
     (
         "under",
-        r"less than|fewer than|under|below|nearly|almost|lower than|shorter than|just short of|short of|not quite|approaching|<",
+        r"less than|fewer than|under|below|nearly|almost|lower than|shorter than|just short of|short of|"
+        r"not quite|approaching|<",
     ),
     (
         "approx",
-        r"about|around|close to|approximately|approx\.?|roughly|circa|ca?\.|some|in the region of|of the order of|or thereabouts|an estimated"
+        r"about|around|close to|approximately|approx\.?|roughly|circa|ca?\.|some|in the region of|of the "
+        r"order of|or thereabouts|an estimated"
         r"|estimated(?: at)?|broadly|~|≈|c",
     ),
 )
@@ -42,14 +48,18 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "at_least",
         re.compile(
-            r"^(?:\+(?!\d)|\s*plus\b|(?:\s+[\w-]+){0,2}\s+or\s+(?:more|over|above|higher|greater|better|longer)\b|(?:\s+[\w-]+){0,2},?\s+(?:at least|minimum)\b|\s+and\s+(?:over|above)\b)",
+            r"^(?:\+(?!\d)|\s*plus\b|(?:\s+(?!(?:was|were|are|is|had|been|rated|judged|"
+            r"graded)\b)[\w-]+){0,2}\s+(?:or|and)\s+(?:more|over|above|higher|greater|better|"
+            r"longer)\b(?!\s+(?:\w+\s+)?than)|(?:\s+[\w-]+){0,2},?\s+(?:at least|minimum)\b)",
             re.IGNORECASE,
         ),
     ),
     (
         "at_most",
         re.compile(
-            r"^(?:(?:\s+[\w-]+){0,2}\s+or\s+(?:less|fewer|under|below|lower|sooner|shorter)\b|(?:\s+[\w-]+){0,2},?\s+(?:at most|maximum)\b)",
+            r"^(?:(?:\s+(?!(?:was|were|are|is|had|been|rated|judged|graded)\b)[\w-]+){0,2}\s+(?:or|"
+            r"and)\s+(?:less|fewer|under|below|lower|sooner|shorter)\b|(?:\s+[\w-]+){0,2},?\s+(?:at most|"
+            r"maximum)\b)",
             re.IGNORECASE,
         ),
     ),
@@ -63,7 +73,8 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
 _WITHIN = re.compile(r"\b(?:within|inside)\s+(?:the\s+|a\s+|an\s+)?(?:first\s+|further\s+)?$", re.IGNORECASE)
 # "delivered over ten weeks" says how long, not how much more.
 _DURING = re.compile(
-    r"\b(?:deliver\w*|spread|run|runs|ran|running|phas\w+|taken|held|course|programme|sessions?|average[ds]?|takes place|took place|planned|rolled out)\s+(?:out\s+)?over\s+(?:a |the )?$",
+    r"\b(?:deliver\w*|spread|run|runs|ran|running|phas\w+|taken|held|course|programme|sessions?|"
+    r"average[ds]?|takes place|took place|planned|rolled out)\s+(?:out\s+)?over\s+(?:a |the )?$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(

@@ -54,7 +54,8 @@ FRACTIONS = {  # parts of a whole; "half" and "quarter" are handled by name as t
 
 _WORD = "|".join(sorted({*UNITS, *TENS, "hundred", "thousand", "million", "billion"}, key=len, reverse=True))
 _RUN = re.compile(
-    rf"(?<![\w’'])(?:(?:a|an)\s+(?=hundred\b|thousand\b|million\b|billion\b))?(?:{_WORD})\b(?:(?:\s+and)?[\s-]+(?:{_WORD})\b)*",
+    rf"(?<![\w’'])(?:(?:a|an)\s+(?=hundred\b|thousand\b|million\b|"
+    rf"billion\b))?(?:{_WORD})\b(?:(?:\s+and)?[\s-]+(?:{_WORD})\b)*",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"\b(?:{_WORD}|and|an?)\b", re.IGNORECASE)

@@ -48,15 +48,18 @@ DURATION_UNITS = {
     "mth": "months", "quarter": "quarters", "term": "terms", "year": "years", "yr": "years",
 }  # fmt: skip
 _DURATION_TAIL = re.compile(
-    r"\s?[\s-]?(?P<modifier>(?:full\s|consecutive\s|whole\s|further\s|more\s|additional\s)?(?:working|calendar|school|clear|academic|business|term-time|half)?)[\s-]?"
+    r"\s?[\s-]?(?P<modifier>(?:full\s|consecutive\s|whole\s|further\s|more\s|"
+    r"additional\s)?(?:working|calendar|school|clear|academic|business|term-time|half)?)[\s-]?"
     r"(?P<unit>"
     + "|".join(sorted(DURATION_UNITS, key=len, reverse=True))
     + r")(?P<plural>s|['’]|s['’])?(?P<adverb>ly)?\b(?!\s+(?:centres?|care)\b)",
     re.IGNORECASE,
 )
 _RATE_TAIL = re.compile(
-    r"(?:\s+(?!and\b|or\b)[A-Za-z][\w’'-]*){0,4}?[\s,]+(?:per|in every|for every)\s+(?P<base>10,?000|100,?000|1,?000|100|million|ten thousand|thousand|hundred thousand)(?![\d,])"
-    r"(?P<noun>(?:\s+(?:of\s+(?:the\s+)?)?(?:children|child|population|people|under[\s-]?\d+s?|young people|pupils|households|families|residents))?)",
+    r"(?:\s+(?!and\b|or\b)[A-Za-z][\w’'-]*){0,4}?[\s,]+(?:per|in every|for every)\s+(?P<base>10,?000|"
+    r"100,?000|1,?000|100|million|ten thousand|thousand|hundred thousand)(?![\d,])"
+    r"(?P<noun>(?:\s+(?:of\s+(?:the\s+)?)?(?:children|child|population|people|under[\s-]?\d+s?|young "
+    r"people|pupils|households|families|residents))?)",
     re.IGNORECASE,
 )
 _RATE_BASES = {
@@ -113,6 +116,7 @@ def _single(atom: Atom) -> NumberMention:
         kind=atom.kind,
         unit=atom.unit,
         form=atom.form,
+        denominator=atom.denominator,
         direction=atom.direction,
         plain=atom.plain,
     )
@@ -291,18 +295,20 @@ def _as_echo(text: str, first: NumberMention, second: NumberMention) -> NumberMe
     if len(between) > 20 or not _ECHO.match(between):
         return None
     opened = "(" in between or "[" in between
-    if second.form == "digits" and second.kind == "percent":
-        if first.form == "fraction" and abs(first.value - second.value) <= 10:
-            return replace(second, echo=(first.start, first.end), qualifier=None)
-        if first.form == "in" and first.denominator and abs(first.value * 100 / first.denominator - second.value) <= 3:
-            return replace(second, echo=(first.start, first.end), qualifier=None)
-    if first.form == "digits" and first.kind == "percent" and second.form in ("fraction", "in") and opened:
-        stated = second.value if second.form == "fraction" else second.value * 100 / (second.denominator or Decimal(1))
-        if abs(stated - first.value) <= 10:
-            return replace(first, echo=(second.start, second.end), tail=second.end)
+    if second.form == "digits" and second.kind == "percent" and _same_share(first, second):
+        return replace(second, echo=(first.start, first.end), qualifier=None)
+    if opened and first.form == "digits" and first.kind == "percent" and _same_share(second, first):
+        return replace(first, echo=(second.start, second.end), tail=second.end)
     if opened and first.form == "words" and second.form == "digits" and first.value == second.value and second.plain:
         return replace(first, echo=(second.start, second.end))
     return None
+
+
+def _same_share(share: NumberMention, percent: NumberMention) -> bool:
+    """Whether "just under half" or "one in ten" can be another wording of that percentage."""
+    if share.form not in ("fraction", "in") or share.denominator is None:
+        return False
+    return abs(share.value * 100 / share.denominator - percent.value) <= (10 if share.form == "fraction" else 3)
 
 
 __all__ = ["AtomForm", "NumberForm", "NumberMention", "find_numbers"]

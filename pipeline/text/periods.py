@@ -49,7 +49,8 @@ class _Stretch:
 
 
 _TO = re.compile(
-    r"^\s*(?:-|–|—|to|until|till|through(?:\s+to)?|up\s+to|up\s+until|and\s+ending(?:\s+on)?|ending)\s*(?:the\s+)?(?:end\s+of\s+)?$",
+    r"^\s*(?:-|–|—|to|until|till|through(?:\s+to)?|up\s+to|up\s+until|and\s+ending(?:\s+on)?|"
+    r"ending)\s*(?:the\s+)?(?:end\s+of\s+)?$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^\s*(?:and|&)\s*(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
@@ -96,9 +97,7 @@ def _settle(text: str, stretches: list[_Stretch], context: PeriodContext) -> lis
     for index, stretch in enumerate(stretches):
         if settled[index] is not None:
             continue
-        earlier = next(
-            (settled[i] for i in range(index - 1, -1, -1) if settled[i] is not None and settled[i].settled), None
-        )  # type: ignore[union-attr]
+        earlier = next((m for m in reversed(settled[:index]) if m is not None and m.settled), None)
         later = next((m for m in settled[index + 1 :] if m is not None and m.settled), None)
         near = earlier or later or context.near
         settled[index] = _from_context(text, stretch, near, context)
@@ -143,9 +142,9 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _from_context(text: str, stretch: _Stretch, near: PeriodMention | None, context: PeriodContext) -> PeriodMention:
     first, last = stretch.first, stretch.last
-    future = bool(_FUTURE.search(text[max(0, stretch.start - 60) : stretch.start])) and not _PAST.match(
-        text[stretch.end : stretch.end + 60]
-    )
+    before = text[max(0, stretch.start - 60) : stretch.start]
+    backward = bool(_BACKWARD.search(before[-40:]))
+    future = bool(_FUTURE.search(before)) and not backward and not _PAST.match(text[stretch.end : stretch.end + 60])
     if last.quarters is not None:
         year = _fiscal_year_near(last.quarters[1], near, context, future)
         if year is None:
@@ -153,13 +152,8 @@ def _from_context(text: str, stretch: _Stretch, near: PeriodMention | None, cont
         days = financial_quarters(year, (first.quarters or last.quarters)[0], last.quarters[1])
         return replace(mention_of(text, stretch.start, stretch.end, *days, last.grain), fiscal=True)
     assert last.month is not None
-    year = _year_of_month(
-        last.month,
-        near,
-        context,
-        future,
-        backward=bool(_BACKWARD.search(text[max(0, stretch.start - 40) : stretch.start])),
-    )
+    due = bool(re.search(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", before, re.IGNORECASE))
+    year = _year_of_month(last.month, near, context, future, backward=backward, due=due)
     if year is None:
         return mention_of(text, stretch.start, stretch.end, None, None, last.grain)
     end = (
@@ -178,7 +172,9 @@ def _from_context(text: str, stretch: _Stretch, near: PeriodMention | None, cont
 
 _PAST = re.compile(r"[^.;]*?\b(?:had|has|have|was|were|did)\b")
 _FUTURE = re.compile(
-    r"\b(?:will|by|until|expected|forecast|due|planned|target|next|coming|from)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:will|by|until|expected|forecast|due|planned|target|next|coming)\b[^.;]*$|(?<!\bup "
+    r")(?<!\bdown )\b(?:with effect )?from\s+$",
+    re.IGNORECASE,
 )
 _BACKWARD = re.compile(
     r"\b(?:up|down|fell|rose|fall|rise|increase[ds]?|decrease[ds]?|compared|than|against|since)\s+(?:\w+\s+){0,3}$",
@@ -187,7 +183,7 @@ _BACKWARD = re.compile(
 
 
 def _year_of_month(
-    month: int, near: PeriodMention | None, context: PeriodContext, future: bool, *, backward: bool
+    month: int, near: PeriodMention | None, context: PeriodContext, future: bool, *, backward: bool, due: bool
 ) -> int | None:
     """The year of a month that prints none."""
     reference = context.reference
@@ -202,7 +198,7 @@ def _year_of_month(
             year = end.year
             if month - end.month >= 9:
                 year -= 1
-            elif end.month - month >= 9 and not backward:
+            elif (end.month - month >= 9 or (due and date(year, month, 1) < start)) and not backward:
                 year += 1
             if limit is not None and date(year, month, 1) > limit:
                 year -= 1
@@ -223,7 +219,9 @@ def _fiscal_year_near(quarter: int, near: PeriodMention | None, context: PeriodC
     """The start year of the financial year that a quarter without a year belongs to."""
     for known in (near, context.document):
         if known is not None and known.period.end is not None and known.relation != "previous":
-            return fiscal_start(known.period.end)
+            year = fiscal_start(known.period.end)
+            late = context.reference is not None and financial_quarters(year, quarter, quarter)[0] > context.reference
+            return year - 1 if late and not future else year
     if context.reference is None:
         return fiscal_start(context.last.period.end) if context.last and context.last.period.end else None
     year = fiscal_start(context.reference)
@@ -233,20 +231,87 @@ def _fiscal_year_near(quarter: int, near: PeriodMention | None, context: PeriodC
 
 
 _RELATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("year_end", re.compile(r"\b(?:the\s+)?(?:financial\s+|full\s+)?year\s+(?:ending|ended|to|up\s+to)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE)),
-    ("months_to", re.compile(r"\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<count>\d{1,2}|three|six|nine|twelve|eighteen)[\s-]months?(?:\s+period)?\s+(?:ending|ended|to|up\s+to|to\s+the)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE)),
-    ("quarter_end", re.compile(r"\b(?:the\s+)?quarter\s+(?:ending|ended|to)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE)),
+    (
+        "year_end",
+        re.compile(
+            r"\b(?:the\s+)?(?:financial\s+|full\s+)?year\s+(?:ending|ended|to|"
+            r"up\s+to)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "months_to",
+        re.compile(
+            r"\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<count>\d{1,2}|three|six|nine|twelve|"
+            r"eighteen)[\s-]months?(?:\s+period)?\s+(?:ending|ended|to|up\s+to|"
+            r"to\s+the)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "quarter_end",
+        re.compile(
+            r"\b(?:the\s+)?quarter\s+(?:ending|ended|to)\s+(?:on\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.IGNORECASE
+        ),
+    ),
+    (
+        "running",
+        re.compile(
+            r"(?:\b(?P<lead>[a-z]+),?\s+|^)(?:up\s+)?to\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$", re.IGNORECASE
+        ),
+    ),
     ("by_end", re.compile(r"\bby\s+(?:the\s+)?(?:end|close)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)),
     ("since_end", re.compile(r"\bsince\s+(?:the\s+)?end\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)),
-    ("end", re.compile(r"\b(?:(?:as\s+)?(?:at|of|on|from|to)\s+)?(?:the\s+)?(?:end|close)[\s-](?:of[\s-])?(?:the\s+)?$|\b(?:as\s+)?at\s+(?:the\s+)?year[\s-]end\s*\(?$", re.IGNORECASE)),
-    ("begin", re.compile(r"\b(?:(?:at|from|since|by)\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$", re.IGNORECASE)),
-    ("at", re.compile(r"\b(?:(?:as\s+(?:at|of|on))|at|on)(?:\s+the)?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.IGNORECASE)),
+    (
+        "end",
+        re.compile(
+            r"\b(?:(?:as\s+)?(?:at|of|on|from|to)\s+)?(?:the\s+)?(?:end|close)[\s-](?:of[\s-])?(?:the\s+)?$|"
+            r"\b(?:as\s+)?at\s+(?:the\s+)?year[\s-]end\s*\(?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "begin",
+        re.compile(r"\b(?:(?:at|from|since|by)\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$", re.IGNORECASE),
+    ),
+    (
+        "at",
+        re.compile(
+            r"\b(?:(?:as\s+(?:at|of|on))|at|on)(?:\s+the)?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|"
+            r"sun)day,?\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
     ("since", re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+)?(?:start\s+of\s+)?$", re.IGNORECASE)),
     ("by", re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)),
-    ("from", re.compile(r"\b(?:with\s+effect\s+)?from\s+(?:the\s+)?$|\bfollowing\s+$|\bfrom\s+early\s+$", re.IGNORECASE)),
-    ("until", re.compile(r"\b(?:up\s+)?(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$|\bup\s+to\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)),
-    ("during", re.compile(r"\b(?:in|during|throughout|over|for|within|across|between|of|through|early|late|mid|w/c|week\s+commencing)(?:\s+the)?(?:\s+whole)?(?:\s+month)?(?:\s+of)?[\s-]+$", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "from",
+        re.compile(r"\b(?:with\s+effect\s+)?from\s+(?:the\s+)?$|\bfollowing\s+$|\bfrom\s+early\s+$", re.IGNORECASE),
+    ),
+    (
+        "until",
+        re.compile(
+            r"\b(?:up\s+)?(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$|"
+            r"\bup\s+to\s+(?:the\s+)?(?:end\s+of\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "during",
+        re.compile(
+            r"\b(?:in|during|throughout|over|for|within|across|between|of|through|early|late|mid|w/c|"
+            r"week\s+commencing)(?:\s+the)?(?:\s+whole)?(?:\s+month)?(?:\s+of)?[\s-]+$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# "spending to the end of December" runs from the start of the year; "moved to April" does not.
+_NOT_RUNNING = re.compile(
+    r"moved|move|moving|postponed|back|due|compared|prior|extended|deferred|delayed|brought|carried|"
+    r"forward|rise|fall|rose|fell|by|relative|close|next|adjourned|up|put|subject|according|and|than|"
+    r"was|is|were",
+    re.IGNORECASE,
+)
 _ONWARDS = re.compile(
     r"^\s*(?:onwards?|to\s+date|to\s+present|and\s+(?:after|beyond|later))\b|^\s*[-–]\s*(?:present|date)\b",
     re.IGNORECASE,
@@ -261,9 +326,9 @@ def _with_relation(text: str, mention: PeriodMention, context: PeriodContext) ->
     onwards = _ONWARDS.match(text[mention.end : mention.end + 16])
     for name, pattern in _RELATIONS:
         match = pattern.search(before)
-        if match is None:
+        if match is None or (name == "running" and _NOT_RUNNING.fullmatch(match["lead"] or "")):
             continue
-        start = low + match.start()
+        start = low + (match.end("lead") + 1 if name == "running" and match["lead"] else match.start())
         return _related(text, replace(mention, start=start), name, match, onwards)
     if onwards and mention.period.start:
         return changed(text, replace(mention, end=mention.end + onwards.end()), mention.period.start, None, "since")
@@ -289,6 +354,9 @@ def _related(
             changed(text, mention, add_months(last + timedelta(days=1), -count), last, "during"),
             grain="year" if count == 12 else "years",
         )
+    if name == "running":
+        whole = mention.grain in ("year", "years", "half_year")
+        return changed(text, mention, first if whole else financial_year(fiscal_start(last))[0], last, "during")
     if name == "quarter_end":
         return replace(
             changed(text, mention, add_months(last + timedelta(days=1), -3), last, "during"), grain="quarter"

@@ -19,21 +19,75 @@ _PREPOSITION = r"(?:(?:in|over|during|for|within|throughout|across|than|on|from|
 _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("same_last_year", rf"\b{_PREPOSITION}(?:the\s+)?(?:same|this|equivalent|corresponding)\s+(?:time|period|point|quarter|month|stage|week|half)(?:\s+in)?(?:\s+of)?\s+(?:the\s+)?(?:last|previous|prior|preceding)\s+(?:financial\s+|academic\s+)?year\b|\ba\s+year\s+(?:earlier|ago|before)\b|\b(?:twelve|12)\s+months\s+(?:earlier|ago|before|previously)\b|\bin\s+the\s+same\s+period\s+(?:the\s+year\s+before|a\s+year\s+earlier)\b"),
-        ("year_to_date", rf"\b{_PREPOSITION}(?:the\s+)?(?:financial\s+)?year[\s-]+to[\s-]+date\b|\bYTD\b|\bso\s+far\s+this\s+(?:financial\s+)?year\b|\b(?:this|the)\s+(?:financial\s+)?year\s+so\s+far\b"),
-        ("last_n", rf"\b{_PREPOSITION}(?:the\s+)?(?:last|past|previous|preceding|prior|most\s+recent)\s+(?:full\s+)?{_COUNT}\s+{_UNIT}\b"),
-        ("next_n", rf"\b{_PREPOSITION}(?:the\s+|our\s+|its\s+)?(?:next|coming|following|forthcoming)\s+{_COUNT}\s+{_UNIT}\b"),
+        (
+            "same_last_year",
+            rf"\b{_PREPOSITION}(?:the\s+)?(?:same|this|equivalent|corresponding)\s+(?:time|period|point|"
+            rf"quarter|month|stage|week|half)(?:\s+in)?(?:\s+of)?\s+(?:the\s+)?(?:last|previous|prior|"
+            rf"preceding)\s+(?:financial\s+|academic\s+)?year\b|\ba\s+year\s+(?:earlier|ago|before)\b|"
+            rf"\b(?:twelve|12)\s+months\s+(?:earlier|ago|before|previously)\b|"
+            rf"\bin\s+the\s+same\s+period\s+(?:the\s+year\s+before|a\s+year\s+earlier)\b",
+        ),
+        (
+            "year_to_date",
+            rf"\b{_PREPOSITION}(?:the\s+)?(?:financial\s+)?year[\s-]+to[\s-]+date\b|\bYTD\b|"
+            rf"\bso\s+far\s+this\s+(?:financial\s+)?year\b|\b(?:this|"
+            rf"the)\s+(?:financial\s+)?year\s+so\s+far\b",
+        ),
+        (
+            "last_n",
+            rf"\b{_PREPOSITION}(?:the\s+)?(?:last|past|previous|preceding|prior|"
+            rf"most\s+recent)\s+(?:full\s+)?{_COUNT}\s+{_UNIT}\b",
+        ),
+        (
+            "next_n",
+            rf"\b{_PREPOSITION}(?:the\s+|our\s+|its\s+)?(?:next|coming|following|"
+            rf"forthcoming)\s+{_COUNT}\s+{_UNIT}\b",
+        ),
         ("first_n", rf"\b{_PREPOSITION}(?:the\s+|our\s+|its\s+)?(?:first|final|opening)\s+{_COUNT}\s+{_UNIT}\b"),
         ("rolling_year", rf"\b{_PREPOSITION}(?:a\s+|the\s+)?rolling\s+(?:12|twelve)[\s-]months?\b(?!\s+(?:to|end))"),
-        ("previous", rf"\b{_PREPOSITION}(?:the\s+)?(?:previous|prior|preceding)\s+(?P<unit>financial\s+year|academic\s+year|calendar\s+year|year|quarter|month|week|period)\b(?:['’]s)?|\b{_PREPOSITION}the\s+(?P<unit2>year|quarter|month|week)\s+(?:before|earlier|previously)\b|\ba\s+(?P<unit3>quarter|month|week)\s+(?:before|earlier|ago)\b"),
-        ("last", rf"\b{_PREPOSITION}last\s+(?P<unit>financial\s+year|academic\s+year|calendar\s+year|school\s+year|year|quarter|month|week|term|autumn|spring|summer|winter)\b(?:['’]s)?"),
-        ("this", rf"\b{_PREPOSITION}(?:this|the\s+current|current)\s+(?P<unit>financial\s+year|academic\s+year|calendar\s+year|school\s+year|year|quarter|month|week|term|reporting\s+period|period)\b(?!['’]?s?\s+(?:strategy|report))(?:['’]s)?"),
-        ("next", rf"\b{_PREPOSITION}(?:next|the\s+coming|the\s+following|coming)\s+(?P<unit>financial\s+year|academic\s+year|year|quarter|month|term)\b"),
-        ("end_of_vague", r"\b(?:at|by|as\s+at|before)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|each)\s+(?P<unit>financial\s+year|year|quarter|month|period)\b|\b(?:at|by)\s+(?P<unit2>year|quarter|month)[\s-]end\b"),
-        ("vague", r"\b(?:in|over|during|for|within|throughout|across|through|of)\s+the\s+(?:(?P<whole>full|whole|entire|reporting)\s+)?(?P<unit>financial\s+year|calendar\s+year|academic\s+year|year|quarter|month|period)\b(?!\s+(?:of|before|to|end|in|on|group|one|two|\d))(?:\s+as\s+a\s+whole)?|\b(?P<half>half[\s-]year)\b"),
-        ("now", r"\b(?:currently|at\s+present|presently|at\s+the\s+(?:present|current)\s+time|at\s+the\s+time\s+of\s+writing|to\s+date|now|today|at\s+this\s+time|nowadays)\b(?!\s+that\b)"),
+        (
+            "previous",
+            rf"\b{_PREPOSITION}(?:the\s+)?(?:previous|prior|preceding)\s+(?P<unit>financial\s+year|"
+            rf"academic\s+year|calendar\s+year|year|quarter|month|week|period)\b(?:['’]s)?|"
+            rf"\b{_PREPOSITION}the\s+(?P<unit2>year|quarter|month|week)\s+(?:before|earlier|previously)\b|"
+            rf"\ba\s+(?P<unit3>quarter|month|week)\s+(?:before|earlier|ago)\b",
+        ),
+        (
+            "last",
+            rf"\b{_PREPOSITION}last\s+(?P<unit>financial\s+year|academic\s+year|calendar\s+year|school\s+year|"
+            rf"year|quarter|month|week|term|autumn|spring|summer|winter)\b(?:['’]s)?",
+        ),
+        (
+            "this",
+            rf"\b{_PREPOSITION}(?:this|the\s+current|current)\s+(?P<unit>financial\s+year|academic\s+year|"
+            rf"calendar\s+year|school\s+year|year|quarter|month|week|term|reporting\s+period|"
+            rf"period)\b(?!['’]?s?\s+(?:strategy|report))(?:['’]s)?",
+        ),
+        (
+            "next",
+            rf"\b{_PREPOSITION}(?:next|the\s+coming|the\s+following|coming)\s+(?P<unit>financial\s+year|"
+            rf"academic\s+year|year|quarter|month|term)\b",
+        ),
+        (
+            "end_of_vague",
+            r"\b(?:at|by|as\s+at|before)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:the|this|"
+            r"each)\s+(?P<unit>financial\s+year|year|quarter|month|period)\b|\b(?:at|by)\s+(?P<unit2>year|"
+            r"quarter|month)[\s-]end\b",
+        ),
+        (
+            "vague",
+            r"\b(?:in|over|during|for|within|throughout|across|through|of)\s+the\s+(?:(?P<whole>full|whole|"
+            r"entire|reporting)\s+)?(?P<unit>financial\s+year|calendar\s+year|academic\s+year|year|quarter|"
+            r"month|period)\b(?!['’]s\b|\s+(?:of|before|to|end|in|on|group|one|two|"
+            r"\d))(?:\s+as\s+a\s+whole)?|\b(?P<half>half[\s-]year)\b",
+        ),
+        (
+            "now",
+            r"\b(?:currently|at\s+present|presently|at\s+the\s+(?:present|current)\s+time|"
+            r"at\s+the\s+time\s+of\s+writing|at\s+this\s+time)\b",
+        ),
     )
-)  # fmt: skip
+)
 
 
 def find_relative_periods(text: str, stated: list[PeriodMention], context: PeriodContext) -> list[PeriodMention]:
@@ -55,7 +109,7 @@ def _relative_mention(
     groups = match.groupdict()
     unit = (groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "").lower()
     unit = re.sub(r"\s+", " ", unit)
-    before = [m for m in stated if m.end <= match.start() and m.relation != "previous" and m.settled]
+    before = [m for m in stated if m.end <= match.start() and m.relation not in ("previous", "by") and m.settled]
     spoken = before[-1] if before else context.near or context.document
     base = mention_of(text, match.start(), match.end(), None, None, "years")
     found = _days(name, groups, unit, spoken, context)
@@ -92,10 +146,10 @@ def _days(
         if "year" in unit or unit == "period":
             current = _of_grain("year", spoken, context) if unit != "period" else spoken
             return (*_shifted(current if spoken is None else spoken, -12), "year", "previous")
-        months = {"quarter": 3, "month": 1}.get(unit)
-        if months is None:
+        back = {"quarter": 3, "month": 1}.get(unit)
+        if back is None:
             return None, None, "years", "previous"
-        return (*_shifted(spoken, -months), "quarter" if months == 3 else "month", "previous")
+        return (*_shifted(spoken, -back), "quarter" if back == 3 else "month", "previous")
     return _named_unit(name, groups, unit, spoken, context)
 
 
@@ -156,6 +210,8 @@ def _of_grain(grain: Grain, spoken: PeriodMention | None, context: PeriodContext
     """The period of that grain that a reader has in mind."""
     for known in (spoken, context.document, context.latest.get(grain)):
         if known is not None and known.grain == grain and known.period.start and known.period.end:
+            if grain == "year" and not known.fiscal and known is context.latest.get(grain):
+                continue  # "the year" of a council is the financial year, unless the paper is about a calendar year
             return known
     return None
 

@@ -121,8 +121,9 @@ class Measures(Entry):
         return next((measure for measure, pattern in self._measure_patterns if pattern.search(phrase)), None)
 
     def dimension_named(self, word: str) -> str | None:
-        """The dimension that a header or caption word names: "Localities" -> "locality"."""
-        return self._dimension_words.get(" ".join(word.lower().split()))
+        """The dimension that a header or caption word names, in the paper's own word: "Localities" -> "locality"."""
+        word = " ".join(word.lower().split())
+        return singular_of(word) if word in self._dimension_words else None
 
     def dimension_of(self, members: Iterable[str]) -> str | None:
         """The dimension most of these members belong to, if half of them or more give it away."""
@@ -133,6 +134,13 @@ class Measures(Entry):
             if count > votes:
                 best, votes = name, count
         return best if members and votes * 2 >= len(members) else None
+
+
+def singular_of(word: str) -> str:
+    """ "localities" -> "locality", "hubs" -> "hub"."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def load_measures() -> Measures:

@@ -1,0 +1,110 @@
+"""Unit kind, unit, denominator and confidence of a number in prose."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..records.figure import UnitKind
+from ..vocab import Vocabulary
+from .figure_meaning import Description
+from .figure_passages import Passage
+
+_SCORED = re.compile(
+    r"\b(?:scor\w+|scale|rated?|rating|index|SDQ|RCADS|PHQ-?9|GAD-?7|star)\b", re.IGNORECASE
+)  # instruments of family work
+_SCORE_VERB = re.compile(
+    r"\b(?:score|scored|scores|rating|index)\s+(?:of|was|is|at|to|from|between)?\s*(?:\w+\s+)?$", re.IGNORECASE
+)
+_BOUND = re.compile(
+    r"\b(?:limit|target|standard|average|maximum|minimum|guideline|expectation|mean|median|ceiling)\s+(?:of|is|was)\s+$"
+)
+_NEAR = 2  # numbers away that a bare number may take its rate from
+
+
+def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
+    """The unit kind of a number: its own mark, else its neighbour's, else what its noun says."""
+    number = passage.numbers[index]
+    if number.kind is not None:
+        return number.kind
+    before = passage.text[max(0, number.start - 60) : number.start]
+    shared = _shared_kind(passage, index, description)
+    if shared is not None:
+        return shared
+    if re.match(r"[\s-]*points?\b", passage.text[number.end : number.end + 12], re.IGNORECASE):
+        return "percentage_points" if any(n.kind == "percent" for n in passage.numbers) else "ratio"
+    if number.form == "of" and (description.unit is None or _SCORED.search(before[-40:])):
+        return (
+            "ratio"
+            if re.search(r"\bout\s+of\b", passage.text[number.start : number.end]) or _SCORED.search(before)
+            else "count"
+        )
+    if number.form == "of" and re.search(
+        r"\bout\s+of\s+(?:ten|10|five|5|100)\b", passage.text[number.start : number.end]
+    ):
+        return "ratio"
+    counted = description.rule in ("counted noun", "noun after of")
+    if not counted and (_SCORED.search(before) or "." in passage.text[number.start : number.end]):
+        return "rate" if _rate_near(passage, index) is not None else "ratio"
+    return "ratio" if _SCORE_VERB.search(before) and not counted else "count"
+
+
+def _shared_kind(passage: Passage, index: int, description: Description) -> UnitKind | None:
+    """ "from 12 to 15%", "16 working days, inside our limit of 20": a bare number has its neighbour's kind."""
+    numbers, text = passage.numbers, passage.text
+    number = numbers[index]
+    if index + 1 < len(numbers) and numbers[index + 1].kind in ("percent", "duration", "currency"):
+        between = text[number.end : numbers[index + 1].start]
+        if re.fullmatch(r"\s+(?:to|and|or)\s+", between) and re.search(r"\b(?:from|between)\s+$", text[: number.start]):
+            return numbers[index + 1].kind
+    if not index or description.rule in ("counted noun", "noun after of"):
+        return None
+    earlier = numbers[index - 1]
+    between = text[earlier.tail : number.start]
+    if earlier.kind not in ("duration", "percent") or re.search(r"[;.]", between):
+        return None
+    if _BOUND.search(between):
+        return earlier.kind
+    gapped = re.match(r"\s*(?:,\s*)?and\b", between) and not re.search(r"\b(?:from|to|by)\s+$", between)
+    ends = re.match(r"\s*(?:[.,;)]|$)", text[number.end :])
+    return earlier.kind if gapped and ends and earlier.kind == "duration" else None
+
+
+def unit_of(
+    passage: Passage, index: int, kind: UnitKind, description: Description, vocabulary: Vocabulary
+) -> str | None:
+    """The unit: printed with the number, its neighbour's, or the noun that is counted."""
+    number = passage.numbers[index]
+    if number.unit is not None:
+        return number.unit
+    if kind == "currency":
+        return "GBP"
+    if kind in ("duration", "rate"):
+        near = (n.unit for n in passage.numbers[max(0, index - _NEAR) : index + _NEAR + 1] if n.kind == kind and n.unit)
+        return next(near, None)
+    return vocabulary.units.expand(description.unit) if description.unit is not None else None
+
+
+def denominator_of(passage: Passage, index: int, kind: UnitKind) -> Decimal | None:
+    """Of a rate, a ratio or an "x of y"; a bare rate has its neighbour's base."""
+    own = passage.numbers[index].denominator
+    return _rate_near(passage, index) if own is None and kind == "rate" else own
+
+
+def _rate_near(passage: Passage, index: int) -> Decimal | None:
+    """ "195.1 per 10,000 children against 182.4": the second is a rate as well."""
+    near = passage.numbers[max(0, index - _NEAR) : index + _NEAR + 1]
+    return next((number.denominator for number in near if number.kind == "rate"), None)
+
+
+def confidence_of(passage: Passage, index: int, description: Description) -> float:
+    """How sure the row is before its context is read: marked numbers surest, elliptical bare numbers least."""
+    number = passage.numbers[index]
+    confidence = 0.95 if number.kind in ("percent", "currency", "percentage_points", "rate") else 0.9
+    if description.elliptical and number.kind is None:
+        confidence -= 0.2
+    if number.form == "words":
+        confidence -= 0.05
+    if number.form in ("idiom", "fraction"):
+        confidence -= 0.1
+    return confidence
