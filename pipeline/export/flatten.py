@@ -42,7 +42,7 @@ def flat_rows(records: Iterable[Any], record: type) -> Iterable[dict[str, Scalar
     """The records as one dictionary of scalars each; dates stay dates, whole numbers become int."""
     columns = columns_of(record)
     for row in records:
-        yield {column.name: _value(row, column) for column in columns}
+        yield {column.name: flat_value(row, column) for column in columns}
 
 
 def _columns(record: type, path: tuple[str, ...]) -> Iterable[Column]:
@@ -73,7 +73,8 @@ def _type(hint: Any) -> ColumnType:
     return "text" if typing.get_origin(hint) in (Literal, typing.Union, types.UnionType) else "json"
 
 
-def _value(row: Any, column: Column) -> Scalar:
+def flat_value(row: Any, column: Column) -> Scalar:
+    """The value of one column of a record."""
     value = row
     for part in column.path:
         if value is None:

@@ -25,8 +25,9 @@ from .html_parts import (
     capped,
     quoted,
     texts,
+    unbroken,
 )
-from .readable import breach_in_words, cited, count, day, listed, need_in_words, words
+from .readable import breach_in_words, cited, count, listed, need_in_words, words
 from .tallies import STATUSES, need_counts
 from .thread import EXPECTED, Strand, gaps, strands
 
@@ -217,8 +218,9 @@ def _cases(run: Run) -> Section:
         timely.append(
             Row(
                 cells=texts(
-                    name, day(times.referral_date), day(times.assessment_date), times.working_days,
-                    listed(map(day, times.review_dates)), day(case.closure_date), words(case.reason) or case.reason_text,
+                    name, unbroken(times.referral_date), unbroken(times.assessment_date), times.working_days,
+                    listed(map(unbroken, times.review_dates)), unbroken(case.closure_date),
+                    words(case.reason) or case.reason_text,
                     Cell(text=listed(map(breach_in_words, times.breaches)) or "None found", strong=bool(times.breaches)),
                 )
             )

@@ -22,8 +22,9 @@ from .html_parts import (
     capped,
     quoted,
     texts,
+    unbroken,
 )
-from .readable import breakdown, cited, count, day, figure_unit, span_of, words
+from .readable import breakdown, cited, count, figure_unit, span_of, words
 from .tallies import exceptions
 
 
@@ -86,7 +87,7 @@ def _document(row: DocumentRow) -> Row:
     if row.duplicate_of:
         status = Cell(text="Same file as another, counted once")
     cells = texts(
-        row.path, status, words(row.genre), row.title, day(row.date), row.organisation, row.pages, row.figures, row.needs,
+        row.path, status, words(row.genre), row.title, unbroken(row.date), row.organisation, row.pages, row.figures, row.needs,
         row.findings,
     )  # fmt: skip
     return Row(cells=cells, anchor=row.id)
@@ -129,19 +130,21 @@ def _figures(run: Run) -> Section:
 def headline_figures(figures: list[Figure]) -> list[Figure]:
     """The most fully stated figures of a document, in its own order: of the whole, with a measure and a period."""
 
-    def rank(figure: Figure) -> tuple[bool, bool, bool, bool, float, int]:
+    def rank(figure: Figure) -> tuple[bool, bool, bool, bool, bool, bool, float, int]:
         return (
             figure.measure is None,
             figure.role not in ("reported", "target"),
+            figure.unit_kind == "percent" and figure.value == 100,  # the foot of a column of shares
             figure.breakdown is not None,
             figure.period is None,
+            figure.origin not in ("prose", "list"),  # a sentence tells more than a cell
             -figure.confidence,
             figure.start,
         )
 
     chosen: dict[tuple[object, ...], Figure] = {}
     for figure in sorted(figures, key=rank):
-        chosen.setdefault((figure.measure, figure.value, figure.unit_kind), figure)
+        chosen.setdefault((figure.value, figure.unit_kind, figure.period and figure.period.end), figure)
         if len(chosen) == MOST_FIGURES:
             break
     return sorted(chosen.values(), key=lambda figure: figure.start)
@@ -161,7 +164,7 @@ def _decisions(run: Run) -> Section:
     for row in shown:
         document = Cell(text=paths.get(row.document, row.document), href=row.document)
         kind = f"{words(row.kind)} {row.number}" if row.number else words(row.kind)
-        rows.append(Row(cells=texts(kind, row.text, row.owner, day(row.due), document, row.locator.cite)))
+        rows.append(Row(cells=texts(kind, row.text, row.owner, unbroken(row.due), document, row.locator.cite)))
     blocks: list[Block] = [Paragraph(text="No recommendation, resolution or action was found.")]
     if rows:
         blocks = [

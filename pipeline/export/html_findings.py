@@ -104,23 +104,29 @@ def _doubted(row: Finding, places: dict[tuple[str, int, int], str], paths: dict[
 
 
 def _checks(run: Run) -> list[Block]:
+    counted = check_rows(run)
+    idle = [row.code for row in counted if not row.checked and not any(row.by_severity.values())]
     rows = [
         Row(cells=texts(row.code, row.title, row.checked, row.held, *row.by_severity.values()))
-        for row in check_rows(run)
+        for row in counted
+        if row.code not in idle
     ]
-    if not rows:
-        return []
-    return [
-        Heading(text="How much was checked"),
-        Paragraph(text="A check is tested wherever a document gives it something to test. No test is no clean bill."),
-        Table(
-            name="checks",
-            caption="Checks: how often each had something to test, how often it held, and what it found",
-            headers=("Check", "What it finds", "Tested", "Held", "Errors", "To look at", "Not run"),
-            numbers=frozenset(("Tested", "Held", "Errors", "To look at", "Not run")),
-            rows=tuple(rows),
-        ),
-    ]
+    blocks: list[Block] = [Heading(text="How much was checked")]
+    if rows:
+        headers = ("Check", "What it finds", "Tested", "Held", "Errors", "To look at", "Not run")
+        blocks.append(
+            Table(
+                name="checks",
+                caption="Checks: how often each had something to test, how often it held, and what it found",
+                headers=headers,
+                numbers=frozenset(headers[2:]),
+                rows=tuple(rows),
+            )
+        )
+    if idle:
+        nothing = f"{count(len(idle), 'check')} had nothing to test in these documents: {', '.join(idle)}."
+        blocks.append(Paragraph(text=nothing))
+    return blocks if counted else []
 
 
 def making_section(run: Run) -> Section:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
 from ..records.span import Evidence
+from .readable import day
 
 Item = TypeVar("Item")
 
@@ -132,6 +134,11 @@ def quoted(evidence: Evidence, where: str = "", *, longest: int = 400) -> Quote:
     if len(text) > longest:
         text = f"{text[:longest].rstrip()} … [{len(evidence.quote) - longest:,} more characters in audit.xlsx]"
     return Quote(text=text, where=where)
+
+
+def unbroken(date: datetime.date | None) -> str:
+    """A day that stays on one line."""
+    return day(date).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def texts(*values: object) -> tuple[Cell, ...]:

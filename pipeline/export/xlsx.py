@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..records.run import Run
+from ..records.run import OUTPUT_TABLES, Run
 from .files import atomic_path, make_folder, move_file
 from .readable import cites
 from .xlsx_cases import CASES, CLUSTERS, INTERVENTIONS, LINKS, NEEDS, OUTCOMES, THREAD
-from .xlsx_columns import Lookup, Sheet
+from .xlsx_columns import Lookup, Sheet, whole
 from .xlsx_cover import write_cover
 from .xlsx_sheets import DECISIONS, DOCUMENTS, EXCEPTIONS, FIGURES, FINDINGS, SERIES
 from .xlsx_summaries import CHECKS, LONG_TEXTS, NEED_COUNTS, NOTES, chart_of_checks, chart_of_needs, notes
@@ -22,9 +22,20 @@ from .xlsx_write import MOST_ROWS, LongText, Styles, TableWriter
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-SHEETS: Final = (
-    DOCUMENTS, FIGURES, DECISIONS, NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, FINDINGS, CHECKS,
-    CLUSTERS, SERIES, LINKS, EXCEPTIONS,
+_TABLES: Final = {
+    sheet.name: whole(sheet, OUTPUT_TABLES[table])
+    for table, sheet in (
+        ("documents", DOCUMENTS), ("figures", FIGURES), ("decisions", DECISIONS), ("needs", NEEDS), ("links", LINKS),
+        ("interventions", INTERVENTIONS), ("outcomes", OUTCOMES), ("cases", CASES), ("findings", FINDINGS),
+        ("clusters", CLUSTERS),
+    )
+}  # fmt: skip
+SHEETS: Final = tuple(
+    _TABLES.get(sheet.name, sheet)
+    for sheet in (
+        DOCUMENTS, FIGURES, DECISIONS, NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, FINDINGS, CHECKS,
+        CLUSTERS, SERIES, LINKS, EXCEPTIONS,
+    )
 )  # fmt: skip
 # The moment a ZIP file's clock starts from: a workbook of the same rows is the same file, whenever it is made.
 _NO_MOMENT: Final = datetime.datetime(1980, 1, 1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from ..records.run import Run
+from .flatten import Column as FlatColumn
+from .flatten import columns_of, flat_value
 from .readable import words
 
 # How a value is written: "amount" is a stated number shown with the unit of its row; "share" is 0-1 shown as a percentage;
@@ -17,7 +19,7 @@ Emphasis = Literal["strong", "faint"]
 # The widest a column of each kind becomes, in characters. What is longer wraps.
 WIDEST: Final[Mapping[Kind, int]] = {
     "text": 26, "long": 56, "number": 14, "amount": 15, "integer": 13, "date": 15, "share": 14, "yes_no": 12,
-    "document": 34, "rows": 24,
+    "document": 42, "rows": 24,
 }  # fmt: skip
 
 
@@ -93,6 +95,32 @@ def coded(header: str, name: str, meaning: str, *, technical: bool = False) -> C
     """A column of codes, shown in words: ``partly_met`` is "Partly met"."""
     value: Value = lambda row, lookup: words(getattr(row, name)) or None  # noqa: E731
     return Column(header=header, field=name, kind="text", meaning=meaning, value=value, technical=technical)
+
+
+def whole(sheet: Sheet, record: type) -> Sheet:
+    """The sheet with a plain column for each field of the record that it has none for: a new field is never lost."""
+    shown = {item.field.split(".")[0] for item in sheet.columns} | {"evidence_document"}  # the row's own document
+    headers = {item.header.lower() for item in sheet.columns}
+    rest = [
+        Column(
+            header=item.name if words(item.name).lower() in headers else words(item.name),
+            field=item.name,
+            kind=_FLAT_KINDS.get(item.type, "text"),
+            meaning="See docs/outputs.md.",
+            value=_flat(item),
+            technical=True,
+        )
+        for item in columns_of(record)
+        if item.name not in shown
+    ]
+    return replace(sheet, columns=(*sheet.columns, *rest))
+
+
+_FLAT_KINDS: Final[Mapping[str, Kind]] = {"number": "number", "integer": "integer", "date": "date", "boolean": "yes_no"}
+
+
+def _flat(item: FlatColumn) -> Value:
+    return lambda row, lookup: flat_value(row, item)
 
 
 def attribute(path: str) -> Value:

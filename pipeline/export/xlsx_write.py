@@ -307,8 +307,9 @@ def number_of(value: Decimal | int | float, kind: Kind, record: Any) -> tuple[fl
 
 
 def _lines(text: str, width: int) -> int:
-    """Lines that a wrapped text takes, words kept whole: one in ten of a line is lost to that."""
-    return sum(1 + int(len(line) * 1.1) // max(width, 1) if len(line) > width else 1 for line in text.split("\n"))
+    """Lines that a wrapped text takes. A width counts noughts; a line of it holds a tenth more letters, words kept whole."""
+    room = max(width * 11 // 10, 1)
+    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
 
 
 def _height(lines: int) -> float:

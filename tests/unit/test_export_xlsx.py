@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from pipeline.export.files import WriteError
 from pipeline.export.flatten import columns_of
 from pipeline.export.xlsx import SHEETS, export_xlsx
+from pipeline.export.xlsx_columns import whole
 from pipeline.export.xlsx_write import LONGEST, number_of
 from pipeline.records.run import OUTPUT_TABLES, Run
 from tests.unit.sample_run import BROKEN, CLOSURE, REPORT, document, empty_run, figure, sample_run
@@ -70,6 +71,21 @@ def test_every_field_of_the_contract_has_a_column(table: str) -> None:
     wanted = {column.name for column in columns_of(OUTPUT_TABLES[table])}
     # The quote's document is the row's own document.
     assert wanted - fields - {"evidence_document"} == set()
+
+
+def test_a_field_that_no_sheet_knows_is_not_lost() -> None:
+    @dataclass
+    class Later:
+        id: str
+        label: str
+        age: int | None
+        notes: tuple[str, ...]
+
+    (clusters,) = [sheet for sheet in SHEETS if sheet.name == "Clusters"]
+    added = whole(clusters, Later).columns[len(clusters.columns) :]
+    assert [(column.header, column.kind) for column in added] == [("Age", "integer"), ("Notes", "text")]
+    row = Later(id="x", label="y", age=3, notes=("a", "b"))
+    assert [column.value(row, None) for column in added] == [3, '["a", "b"]']  # type: ignore[arg-type]
 
 
 def test_numbers_dates_and_percentages_are_real(book: Any) -> None:
