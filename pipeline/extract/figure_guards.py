@@ -30,6 +30,11 @@ _PAPER_PARTS = {
     "question",
     "recommendation",
 }
+# "1. Develop our culture", "14.1 The recommendations": numbering the reader did not take off.
+_MARKER = re.compile(
+    r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+[A-Z]|^\d{1,2}\.\d{1,2}\s+[A-Z]|^\d{1,2}\s+(?:The|We|It|This|"
+    r"In|On|As|To|A|An|That)\s"
+)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|following|above|other)\s+$", re.IGNORECASE)
 _ONE_COUNTS = re.compile(
     r"\b(?:only|just|at least|more than|fewer than|less than|least|exactly|over|under|a total of|and|or|,)\s+$",
@@ -63,6 +68,8 @@ def rejects(passage: Passage, index: int, description: Description, *, moves: bo
         return None
     text = passage.text
     before, after = text[max(0, number.start - 40) : number.start], text[number.end : number.end + 40]
+    if _MARKER.match(text) and number.start <= 1 and number.kind is None:
+        return "a list marker"
     if re.fullmatch(r"[\W\d]*", text.replace(text[number.start : number.end], "")) and passage.origin not in (
         "form",
         "chart",

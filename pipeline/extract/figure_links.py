@@ -18,6 +18,14 @@ _GOES_ON = re.compile(
     r"been|has been)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_MEAN = re.compile(
+    r"\b(?P<word>average|mean|median|maximum|minimum|longest|shortest)\s+(?:of\s+|was\s+|is\s+)?$", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"^(?:\s+[\w-]+){0,2}?\s+(?P<each>(?:per|a|an|each|every)\s+(?:month|week|year|day|quarter|"
+    r"worker|family|child|person|head|session|hour|team))\b",
+    re.IGNORECASE,
+)
 _SAYS_AGAIN = re.compile(
     r"[^,;.]{0,30},?\s*\(?(?:or|i\.e\.|that is|equivalent to|equal to)\s+(?:about\s+|around\s+|just\s+)?"
 )
@@ -96,63 +104,83 @@ def fill_measures(
     antecedents: Antecedents,
 ) -> None:
     """Give baselines, amounts and elliptical numbers the measure and unit of what they go with."""
-    tied = {i for movement in movements for i in _share_measure(passage, drafts, descriptions, movement, antecedents)}
+    for movement in movements:
+        _borrow_from_baseline(drafts, descriptions, movement)
+    following = {i for m in movements for i in _followers(m, drafts, antecedents)}
     pools = {pool: antecedents.of(passage, pool) for pool in ("counted", "money", "time", "rate")}
     for index in sorted(drafts):
         draft, description = drafts[index], descriptions[index]
         previous = pools[pool_of(draft)]
         if draft.unit_kind == "rate" and description.elliptical:
-            previous = (
-                pools["counted"]
-                if any(d.unit_kind == "count" for d in drafts.values())
-                else previous or pools["counted"]
-            )
-        if index not in tied and previous is not None and (description.elliptical or draft.measure is None):
+            here = any(other.unit_kind == "count" for other in drafts.values())
+            previous = pools["counted"] if here or previous is None else previous
+        leans = description.elliptical and (draft.unit_kind != "duration" or draft.measure is None)
+        if index not in following and previous is not None and (leans or draft.measure is None):
             _lean_on(draft, description, previous)
+        _add_manner(passage, index, draft)
         if draft.unit or draft.measure:
             pools[pool_of(draft)] = draft
+    for movement in movements:
+        _share_measure(passage, drafts, movement, antecedents)
+
+
+def _borrow_from_baseline(drafts: dict[int, FigureDraft], descriptions: list[Description], movement: Movement) -> None:
+    """ "fell from 104 families to 61": the result takes what only the baseline says."""
+    result, baseline = movement.result, movement.baseline
+    if result is None or baseline is None or result not in drafts or baseline not in drafts:
+        return
+    own, other = descriptions[result], descriptions[baseline]
+    if (own.elliptical or own.measure is None) and not other.elliptical and other.measure:
+        drafts[result].measure = drafts[baseline].measure
+        drafts[result].unit = drafts[result].unit or drafts[baseline].unit
+        own.elliptical = False
+
+
+def _main(movement: Movement, drafts: dict[int, FigureDraft], antecedents: Antecedents) -> FigureDraft | None:
+    """The figure whose measure the others of a change share."""
+    if movement.result is not None:
+        return drafts.get(movement.result)
+    if movement.earlier_result:
+        return antecedents.recent.get("counted")
+    return drafts.get(movement.baseline) if movement.baseline is not None and movement.amount is not None else None
+
+
+def _followers(movement: Movement, drafts: dict[int, FigureDraft], antecedents: Antecedents) -> list[int]:
+    main = _main(movement, drafts, antecedents)
+    places = (movement.baseline, movement.amount, *movement.amounts)
+    return [i for i in places if i is not None and i in drafts and main is not None and drafts[i] is not main]
 
 
 def _share_measure(
-    passage: Passage,
-    drafts: dict[int, FigureDraft],
-    descriptions: list[Description],
-    movement: Movement,
-    antecedents: Antecedents,
-) -> list[int]:
-    """One measure for all numbers of a change, from the one that names it best."""
-    main = drafts.get(movement.result) if movement.result is not None else None
-    if main is None and movement.earlier_result:
-        main = antecedents.recent.get("counted")
-    if main is None and movement.result is None and movement.baseline is not None and movement.amount is not None:
-        main = drafts.get(movement.baseline)
-    if main is not None and movement.result is not None and movement.baseline in drafts:
-        own, other = descriptions[movement.result], descriptions[movement.baseline]
-        if (own.elliptical or own.measure is None) and not other.elliptical and other.measure:
-            main.measure, main.unit = drafts[movement.baseline].measure, main.unit or drafts[movement.baseline].unit
-    shared: list[int] = []
-    for index in (movement.baseline, movement.amount, *movement.amounts):
-        follower = drafts.get(index) if index is not None else None
-        if follower is None or main is None or follower is main:
-            continue
-        assert index is not None
-        shared.append(index)
+    passage: Passage, drafts: dict[int, FigureDraft], movement: Movement, antecedents: Antecedents
+) -> None:
+    """One measure for all numbers of a change."""
+    main = _main(movement, drafts, antecedents)
+    for index in _followers(movement, drafts, antecedents):
+        assert main is not None
+        follower = drafts[index]
         follower.measure = main.measure or follower.measure
         if follower.unit_kind in _COUNTED and main.unit_kind in _COUNTED:
             follower.unit = main.unit
-        if (
-            follower.unit_kind == "count"
-            and main.unit_kind in ("rate", "percent")
-            and passage.numbers[index].kind is None
-        ):
+        bare = follower.unit_kind == "count" and passage.numbers[index].kind is None
+        if bare and main.unit_kind in ("rate", "percent"):
             points = main.unit_kind == "percent" and index == movement.amount
             follower.unit_kind = "percentage_points" if points else main.unit_kind
             follower.unit, follower.denominator = main.unit, main.denominator
         follower.reasons["measure"] = f"with {passage.document.text[main.start : main.end]}: {main.measure}"
-    result = movement.result
-    if result is not None and result in drafts and descriptions[result].measure and not descriptions[result].elliptical:
-        shared.append(result)
-    return shared
+
+
+def _add_manner(passage: Passage, index: int, draft: FigureDraft) -> None:
+    """ "an average of 187 per month": the mean and the "per month" belong to the measure."""
+    number = passage.numbers[index]
+    if draft.measure is None:
+        return
+    mean = _MEAN.search(passage.text[: number.start])
+    if mean and mean["word"].lower() not in draft.measure.lower():
+        draft.measure = f"{mean['word'].lower()} {draft.measure}"
+    each = _EACH.match(passage.text[number.tail :])
+    if each and draft.unit_kind != "rate" and each["each"].lower() not in draft.measure.lower():
+        draft.measure = f"{draft.measure} {each['each'].lower()}"
 
 
 def _lean_on(draft: FigureDraft, description: Description, previous: FigureDraft) -> None:
@@ -194,7 +222,7 @@ def apply_changes(
             if movement.baseline_period is None:
                 baseline.period = None
                 baseline.reasons.pop("period", None)
-        if direction is None:
+        if direction is None or (direction == "no_change" and result is not None and result.role == "target"):
             continue
         period = movement.baseline_period
         change = Change(

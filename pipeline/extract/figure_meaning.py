@@ -37,6 +37,7 @@ _EMPTY_NOUNS = frozenset((
     "limit", "standard", "forecast", "baseline", "remainder", "rest", "estimate", "equivalent", "score", "combined",
     "value", "peak", "ceiling",
 ))  # fmt: skip
+_AVERAGES = frozenset(("average", "mean", "median", "maximum", "minimum", "peak"))
 # Papers that state a figure and are not what it measures.
 _SOURCES = frozenset((
     "scorecard", "report", "table", "system", "data", "survey", "audit", "dashboard", "chart", "return", "record",
@@ -77,6 +78,9 @@ class _Reading:
         root = self.s.root_of(self.number)
         if root is None:
             return Description(None, None, "none", elliptical=True)
+        gapped = self._gapped(root)
+        if gapped is not None:
+            return Description(None, gapped, "gapped", tense="past", elliptical=True)
         noun, rule, place = self._counted(root)
         verb = self._verb(place)
         tense = _main_tense(verb) if verb is not None else None
@@ -95,6 +99,27 @@ class _Reading:
         measure = self._measure(noun, place, verb, subject)
         unit = self.s.unit(noun) if noun is not None else None
         return Description(unit, measure, rule, elliptical=noun is None, **said)
+
+    def _gapped(self, root: Token) -> str | None:
+        """ "475 were co-ordinated by the service, and 171 by schools": the second takes the first one's verb."""
+        if (
+            self.number.kind not in (None, "percent")
+            or root.dep_ not in ("conj", "appos", "dep")
+            or root.head.i >= root.i
+        ):
+            return None
+        own = [
+            c
+            for c in root.children
+            if c.dep_ in ("agent", "prep")
+            and c.i > root.i
+            and c.lower_ in ("by", "from", "to", "through", "via", "with")
+        ]
+        if not own or any(t.pos_ in _NOUN for t in self.s.doc[root.i + 1 : own[0].i]):
+            return None
+        verb = self._verb(root.head)
+        words = self.s.cleaned(list(own[0].subtree), self.number)
+        return self.s.text([*([verb] if verb is not None and _says_something(verb) else []), *words]) or None
 
     # --- the noun -----------------------------------------------------------------------------------------------------
 
@@ -125,7 +150,11 @@ class _Reading:
         if number.kind in ("currency", "duration"):
             return None, number.kind
         if number.kind in ("percent", "ratio", "percentage_points") or number.form == "in":
-            own = [root, *self.s.tokens(self.number.start, self.number.end)]
+            own = [
+                root,
+                *self.s.tokens(number.start, number.end),
+                *(self.s.tokens(*number.echo) if number.echo else []),
+            ]
             inner = next(
                 (found for t in own if (found := self._complement(t, ("of", "among", "amongst"))) is not None), None
             )
@@ -137,7 +166,7 @@ class _Reading:
             if number.kind == "percentage_points":
                 return None, "no noun"
             if root.dep_ in _MODIFIER and root.head.pos_ in _NOUN and root.head.i > root.i:
-                return root.head, "counted noun"
+                return self._head_noun(root.head), "counted noun"
             following = self._next_noun() if number.form in ("in", "fraction") else None
             return (following, "counted noun") if following is not None else (None, "no noun")
         if number.form == "of" and (following := self._next_noun()) is not None:
@@ -154,6 +183,16 @@ class _Reading:
         """The head of a compound: "Early | Help Plans"."""
         while noun.dep_ in ("compound", "nmod", "poss") and noun.head.i > noun.i and noun.head.pos_ in _NOUN:
             noun = noun.head
+        while noun.i + 1 < len(self.s.doc):
+            following = self.s.doc[noun.i + 1]
+            named = (
+                following.pos_ in _NOUN
+                and following.text[:1].isupper() == noun.text[:1].isupper()
+                and following.text[:1].isupper()
+            )
+            if not named or following.i in self.s.number_tokens or following.i in self.s.period_tokens:
+                break
+            noun = following
         return noun
 
     def _next_noun(self) -> Token | None:
@@ -201,7 +240,11 @@ class _Reading:
             starts = token.i == 0 or self.s.doc[token.i - 1].text in (",", ";", ":", "(")
             if starts and token.lower_ in ("of", "among", "amongst", "out"):
                 for later in self.s.doc[token.i + 1 :]:
-                    if later.idx >= self.number.start or later.text in (",", ";"):
+                    if (
+                        later.idx >= self.number.start
+                        or later.text in (",", ";")
+                        or later.tag_ in ("VBD", "VBZ", "VBP")
+                    ):
                         break
                     if (
                         later.pos_ in _NOUN
@@ -233,11 +276,16 @@ class _Reading:
         if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
             lenders.append(verb.head)
         for lender in lenders:
-            for child in lender.children:
-                if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in self.s.period_tokens:
-                    return child
-            if lender.dep_ == "acl" and lender.head.pos_ in _NOUN:
+            subjects = [
+                c
+                for c in lender.children
+                if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.i not in self.s.period_tokens
+            ]
+            relative = any(child.tag_ in ("WP", "WDT") for child in subjects)
+            if (lender.dep_ == "acl" or (lender.dep_ == "relcl" and relative)) and lender.head.pos_ in _NOUN:
                 return lender.head
+            if subjects:
+                return subjects[0]
         return None
 
     def _by_subject(
@@ -258,7 +306,7 @@ class _Reading:
             subject = moved
         if subject is None or subject.i in self.s.number_tokens or subject == place:
             return None
-        content = verb.lemma_.lower() not in _LIGHT | _MOVING and verb.pos_ == "VERB"
+        content = _says_something(verb)
         words = self.s.phrase(subject, wide=True)
         predicate = self.s.predicate(verb, self.number, skip={subject.i, root.i, *(t.i for t in subject.subtree)})
         stated_by = subject.lemma_.lower() in _SOURCES and verb.lemma_.lower() in (
@@ -272,7 +320,7 @@ class _Reading:
             "indicate",
             "suggest",
         )
-        if subject.lower_ in _PRONOUNS or subject.pos_ in ("PRON", "VERB", "AUX") or stated_by:
+        if subject.lower_ in _PRONOUNS or subject.pos_ in ("PRON", "VERB", "AUX", "ADP") or stated_by:
             rest = self.s.text(([verb] if content else []) + (predicate if content else []))
             return None, rest or None, True
         noun = subject
@@ -297,7 +345,7 @@ class _Reading:
             head = [*around, *head]
         if verb is None:
             return self.s.text(head) or None
-        content = verb.lemma_.lower() not in _LIGHT | _MOVING and verb.pos_ == "VERB"
+        content = _says_something(verb)
         used = {t.i for t in head} | {place.i} | ({noun.i} if noun is not None else set())
         predicate = [t for t in self.s.predicate(verb, self.number, skip=used) if t.i not in used]
         if noun is None and verb.lemma_.lower() == "have" and place.dep_ == "nsubj":
@@ -329,15 +377,26 @@ class _Reading:
         if (
             place.dep_ == "pobj"
             and place.head.dep_ == "prep"
-            and place.head.lower_ in ("of", "for", "at", "by", "to", "with")
+            and place.head.lower_ in ("of", "for", "at", "by", "with")
             and place.head.head.pos_ in _NOUN
         ):
             outer = place.head.head
-            if outer.i not in self.s.number_tokens and outer.i not in self.s.masked:
+            says = outer.lemma_.lower() not in _EMPTY_NOUNS or outer.lemma_.lower() in _AVERAGES
+            if says and outer.i not in self.s.number_tokens and outer.i not in self.s.masked:
                 return outer
         if place.dep_ in ("nmod", "nummod", "compound", "amod") and place.head.pos_ in _NOUN and place.head.i > place.i:
             return place.head
         return None
+
+
+def _says_something(verb: Token) -> bool:
+    """Whether a verb adds to what is counted; "is made up of" and "rose" do not."""
+    particle = any(child.dep_ == "prt" for child in verb.children)
+    return (
+        verb.pos_ == "VERB"
+        and verb.lemma_.lower() not in _LIGHT | _MOVING
+        and not (verb.lemma_.lower() == "make" and particle)
+    )
 
 
 def _main_tense(verb: Token) -> str:

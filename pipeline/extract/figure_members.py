@@ -9,7 +9,7 @@ from .figure_draft import FigureDraft
 from .figure_links import Antecedents
 from .figure_meaning import Description
 from .figure_passages import Passage
-from .figure_series import Member, dimension_of, find_series
+from .figure_series import Member, dimension_of, find_pairs, find_series
 
 _LABELLED = re.compile(
     r"^(?P<label>[^:]{2,110}?)\s*(?::|\s[-–—]|=)\s*(?:was |were |is |are |about |around |"
@@ -26,6 +26,10 @@ def apply_members(
     measures: Measures,
 ) -> None:
     """Write the members of a series, or the label of a list item, into the breakdown and the measure."""
+    pairs = [m for m in find_pairs(passage.text, passage.numbers) if m.index in drafts]
+    if pairs:
+        _apply_pairs(passage, drafts, pairs, antecedents, measures)
+        return
     members = [m for m in find_series(passage.text, passage.numbers, moving) if m.index in drafts]
     if len(members) >= 2:
         _apply_series(passage, drafts, descriptions[members[0].index], members, measures)
@@ -34,6 +38,19 @@ def apply_members(
         label = _LABELLED.match(passage.text[: passage.numbers[first].start])
         if label is not None:
             _apply_label(passage, drafts[first], label["label"].strip(), antecedents, measures)
+
+
+def _apply_pairs(
+    passage: Passage, drafts: dict[int, FigureDraft], pairs: list[Member], antecedents: Antecedents, measures: Measures
+) -> None:
+    dimension = dimension_of([pair.name for pair in pairs], "", measures)
+    whole = antecedents.of(passage, "counted")
+    for pair in pairs:
+        draft = drafts[pair.index]
+        draft.unit = whole.unit if whole is not None else None
+        draft.breakdown = {dimension: pair.name}
+        draft.measure = f"{draft.unit or draft.measure or ''}, {pair.name}".strip(", ")
+        draft.reasons["breakdown"] = f"named beside the number: {pair.name}"
 
 
 def _apply_series(

@@ -73,7 +73,10 @@ def read_passages(document: Document) -> list[Passage]:
             titled = next((m for p in made for m in p.periods if carries(m)), None)
             continue
         if block.kind != "list_item":
-            carried = next((m for p in reversed(made) for m in p.periods[:1] if carries(m)), carried)
+            spoken = (
+                m for p in reversed(made) if p.numbers or _COVERS.search(p.text) for m in p.periods[:1] if carries(m)
+            )
+            carried = next(spoken, carried)
         if made and (block.kind in ("paragraph", "form", "quote") or _announces(made[-1].text)):
             lead_in = made[-1] if _announces(made[-1].text) or block.kind == "paragraph" else None
     return passages
@@ -83,7 +86,7 @@ def carries(mention: PeriodMention) -> bool:
     """Whether a period said in one paragraph still holds in the next: stretches do, moments do not."""
     if mention.relation != "during" or not (mention.period.start and mention.period.end):
         return False
-    return 27 <= (mention.period.end - mention.period.start).days <= 400
+    return 80 <= (mention.period.end - mention.period.start).days <= 400
 
 
 def document_period(document: Document) -> PeriodMention | None:

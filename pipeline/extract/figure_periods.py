@@ -83,7 +83,7 @@ def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> Peri
         r"[;.]\s", text[min(general[0].end, number.end) : max(general[0].start, number.start)]
     ):
         return general[0]
-    after = [p for p in general if p.start >= number.end]
+    after = [p for p in (general or periods) if p.start >= number.end]
     return after[0] if after and not _CLAUSE_BREAK.search(text[number.end : after[0].start]) and not before else None
 
 
@@ -121,6 +121,9 @@ def main_period(passage: Passage) -> Period | None:
     """The period a passage speaks of: its first that is no baseline."""
     for mention in passage.periods:
         start, end = mention.period.start, mention.period.end
+        reference = passage.context.reference
+        if reference is not None and start is not None and start > reference:
+            continue  # "a commitment to 2026": what is to come is not what is reported
         if not mention.settled or mention.relation in ("previous", "by", "until"):
             continue
         if mention.grain != "years":

@@ -165,14 +165,18 @@ def _set_denominators(passage: Passage, drafts: dict[int, FigureDraft]) -> None:
         if index and draft.denominator is None and number.kind is None:
             whole = passage.numbers[index - 1]
             lead = passage.text[max(0, whole.start - 14) : whole.start]
+            between = passage.text[whole.end : number.start]
             if (
                 whole.kind is None
                 and whole.value >= number.value
-                and re.search(
-                    r"(?:^|[,;.:(]\s*)(?:Of|Out of|of|Among)\s+(?:the\s+|these\s+|those\s+|our\s+|all\s+)?$", lead
-                )
+                and _OF_ALL.search(lead)
+                and not _FINITE.search(between)
             ):
                 draft.denominator = whole.value
+
+
+_OF_ALL = re.compile(r"(?:^|[,;.:(]\s*)(?:of|out of|among)\s+(?:the\s+|those\s+|our\s+|all\s+)?$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:were|was|are|is|had|have|has)\b")
 
 
 def _out_of(between: str, percent: bool) -> bool:

@@ -69,7 +69,7 @@ def read_role(
         return "standard", standard
     for role, pattern in measures.roles.patterns:
         match = pattern.search(near_before) or (pattern.search(before) if role == "target" and not clause else None)
-        if match is None and role in ("target", "standard"):
+        if match is None and role in ("target", "standard") and not re.match(r"\s*of\b", after):
             match = pattern.match(after.strip()) or re.match(
                 rf"(?:\w+\s+){{0,2}}{pattern.pattern}", after.strip(), re.IGNORECASE
             )

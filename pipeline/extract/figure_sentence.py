@@ -110,6 +110,8 @@ class ParsedSentence:
         for token in branch:
             if token.i in own or token.i in self.period_tokens:
                 continue
+            if token.lower_ == "out" and self._out_of_number(token):
+                break
             if token.i in self.masked or (token.i in self.number_tokens and not self._in_duration(token)):
                 break
             if token.text in (";", ":", "(", ")", "–", "—", "[", "]", '"', "“", "”") or (
@@ -122,10 +124,15 @@ class ParsedSentence:
         while kept and (
             kept[-1].pos_ in _ENDS
             or kept[-1].dep_ in ("prep", "cc", "mark", "agent")
-            or kept[-1].lower_ in ("to", "from", "by", "and", "of", "than", "with")
+            or kept[-1].lower_ in ("to", "from", "by", "and", "of", "than", "with", "further", "just", "only", "out")
         ):
             kept.pop()
         return kept
+
+    def _out_of_number(self, token: Token) -> bool:
+        """Whether "out" begins "out of a total of 1,824"."""
+        after = self.doc[token.i + 1 : token.i + 7]
+        return len(after) > 1 and after[0].lower_ == "of" and self._has_number(after)
 
     def _in_duration(self, token: Token) -> bool:
         return any(n.kind == "duration" and n.start <= token.idx < n.end for n in self.numbers)
@@ -137,8 +144,13 @@ class ParsedSentence:
             if child.i in skip or child.i in self.masked or child.dep_ not in _PREDICATE:
                 continue
             branch = [t for t in child.subtree if t.i not in skip]
-            if child.dep_ in ("advmod", "npadvmod") and (
-                child.lower_ in _DROPPED_WORDS or child.tag_ == "WRB" or len(branch) > 3
+            if child.i < verb.i and child.dep_ in ("advmod", "npadvmod", "prep"):
+                continue  # "Again", "In addition": said of the sentence, not of the figure
+            particle = child.i == verb.i + 1 and child.lower_ in ("up", "down", "out", "off", "back", "over")
+            if (
+                child.dep_ in ("advmod", "npadvmod")
+                and not particle
+                and (child.lower_ in _DROPPED_WORDS or child.tag_ == "WRB" or len(branch) > 3)
             ):
                 continue
             if child.dep_ == "ccomp" and len(branch) > _LONG_CLAUSE:

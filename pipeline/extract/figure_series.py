@@ -28,6 +28,7 @@ _AFTER = re.compile(
     rf"\s+and\s*$))",
     re.IGNORECASE,
 )
+_NAME_BETWEEN = re.compile(r"\s+(?P<name>[A-Z][\w’'&.-]*(?:\s[A-Z&][\w’'&.-]*){0,4})\s*[(,:–-]?\s*")
 _VERBAL = re.compile(
     r"\b(?:were|was|are|is|had|have|has|said|says|reported|would|will|which|who|that)\b", re.IGNORECASE
 )
@@ -60,6 +61,16 @@ def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> lis
         text[numbers[run[-1]].tail : (numbers[run[-1] + 1].start if run[-1] + 1 < len(numbers) else len(text))]
     ]
     return _bracketed(run, gaps) or _following(run, gaps, numbers) or _preceding(run, gaps, numbers, text)
+
+
+def find_pairs(text: str, numbers: list[NumberMention]) -> list[Member]:
+    """ "1,459 Norland Council 65% vs 786 Partnership 35%": a count and a share with their member between them."""
+    members = []
+    for index, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
+        label = _NAME_BETWEEN.fullmatch(text[first.end : second.start])
+        if first.kind is None and second.kind == "percent" and label is not None:
+            members += [Member(index, label["name"], "pair"), Member(index + 1, label["name"], "pair")]
+    return members if len(members) >= 4 else []
 
 
 def _bracketed(run: list[int], gaps: list[str]) -> list[Member]:
@@ -132,9 +143,12 @@ def _tidy(name: str) -> str:
 
 
 def dimension_of(members: list[str], nearby: str, measures: Measures) -> str:
-    """The name of the dimension: a word nearby that names one ("reasons", "by locality"), else what the members tell."""
-    for word in reversed(re.findall(r"(?:main\s+)?[A-Za-z]+", nearby)):
-        named = measures.dimension_named(word)
-        if named is not None:
-            return named
-    return measures.dimension_of(members) or "category"
+    """The name of the dimension: "by X" and "reasons" nearby, what the members tell, else any word nearby that names one."""
+    words = re.findall(r"(?:main\s+)?[A-Za-z]+", nearby)
+    named = [name for word in reversed(words) if (name := measures.dimension_named(word)) is not None]
+    by = re.search(r"\bby\s+([a-z]+(?:\s[a-z]+)?)\s*:?$", nearby.strip(), re.IGNORECASE)
+    if by and (name := measures.dimension_named(by[1])) is not None:
+        return name
+    if named and named[0].endswith(("reason", "need", "judgement", "grade")):
+        return named[0]
+    return measures.dimension_of(members) or (named[0] if named else "category")

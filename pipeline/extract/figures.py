@@ -12,6 +12,7 @@ from ..vocab import Vocabulary
 from .figure_draft import FigureDraft, build_figure
 from .figure_passages import Passage, read_passages
 from .figure_prose import ProseReader
+from .figure_standalone import standalone_drafts
 from .options import ExtractOptions
 from .table_figures import table_drafts
 
@@ -27,7 +28,11 @@ def extract_figures(
     Sentences without a number are not parsed; those with one are parsed in one batch.
     """
     passages = read_passages(document)
-    drafts = [*_prose_drafts(passages, vocabulary, nlp), *table_drafts(document, passages, vocabulary)]
+    drafts = [
+        *_prose_drafts(passages, vocabulary, nlp),
+        *table_drafts(document, passages, vocabulary),
+        *standalone_drafts(document, passages, vocabulary),
+    ]
     seen: set[tuple[int, int]] = set()
     for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
         if (draft.start, draft.end) in seen:

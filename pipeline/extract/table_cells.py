@@ -19,9 +19,11 @@ _SUPPRESSED = re.compile(
 )
 _BARE_YEAR = re.compile(r"^\d{4}$")
 _LEGEND = re.compile(
-    r"\b(?:fewer|less)\s+than\s+(?P<value>\d{1,2}|five|six|ten)\b[^.\n]{0,80}\b(?:suppress|replac|shown|mark|denoted|hidden)\w*"
+    r"\b(?:fewer|less)\s+than\s+(?P<value>\d{1,2}|five|six|ten)\b[^.\n]{0,80}\b(?:suppress|replac|"
+    r"shown|mark|denoted|hidden)\w*"
     r"[^.\n]{0,40}?[\"'“‘(\s](?P<mark>\*|c|x|#|s)[\"'”’).\s]"
-    r"|(?P<mark2>\*|\[c\]|\bc|#)\s*(?:=|:|means|denotes|indicates|-|–)\s*(?:a\s+(?:number|figure|value|count)\s+(?:of\s+)?)?"
+    r"|(?P<mark2>\*|\[c\]|\bc|#)\s*(?:=|:|means|denotes|indicates|-|–)\s*(?:a\s+(?:number|figure|"
+    r"value|count)\s+(?:of\s+)?)?"
     r"(?:fewer|less)\s+than\s+(?P<value2>\d{1,2}|five|six|ten)\b",
     re.IGNORECASE,
 )

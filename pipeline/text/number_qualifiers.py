@@ -77,6 +77,13 @@ _DURING = re.compile(
     r"average[ds]?|takes place|took place|planned|rolled out)\s+(?:out\s+)?over\s+(?:a |the )?$",
     re.IGNORECASE,
 )
+# "the themes sit under five headings", "in place over two phases": where or when, not how many.
+_PLACED = re.compile(
+    r"\b(?:sits?|sat|falls?|fell|comes?|came|group\w*|organis\w+|list\w*|place|arranged|structur\w+|"
+    r"present\w*|work\w*|set out|heading\w*)\s+"
+    r"(?:under|over|above|below)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"[\d%]\s*(?:\w+\s+)?(?:more|less|fewer|higher|lower|greater)\s+than\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -90,7 +97,7 @@ def read_qualifier(before: str, after: str, *, duration: bool) -> Qualifier | No
     before = before[-60:]
     if duration and _WITHIN.search(before):
         return "at_most"
-    if not _COMPARED.search(before) and not (duration and _DURING.search(before)):
+    if not _COMPARED.search(before) and not _PLACED.search(before) and not (duration and _DURING.search(before)):
         for qualifier, pattern in _BEFORE_PATTERNS:
             if pattern.search(before):
                 return qualifier
