@@ -10,13 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..records.need import Assertion, NeedStatus
-from ..text.dates import find_dates
+from ..text.dates import MONTHS, find_dates
 from ..text.phrases import Hit, Token
 from ..vocab import Vocabulary
 from ..vocab.assertion import AssertionRule, Meaning
 
 _LONG_AGO = timedelta(days=365)
 _DASHES = frozenset("-–—")
+_AFTER_DENIAL = frozenset(
+    {
+        "by", "at", "in", "on", "and", "now", "this", "here", "for", "to", "during", "since", "or", "any", "currently", "yet", "when", "as",
+        "so", "but", "today", "again", "from", "either", "with", "after", "before", "asked", "although", "though", "then", "of",
+    }
+)  # fmt: skip
+_PAST_TENSE = frozenset({"had", "was", "were", "used", "did"})
 _ADDITIVE = frozenset({",", "and", "or", "&"})
 _REACH = 14  # words
 
@@ -45,7 +52,7 @@ class Reading:
 
 
 def tag_times(text: str, tokens: Sequence[Token], reference: date | None) -> list[Token]:
-    """The tokens with `longago` on dates over a year before `reference`, `year` on years, and tags on percentages.
+    """The tokens with `longago` on dates over a year before `reference`, `year` and `date` on dates, and tags on percentages.
 
     Percentages under 90 and under 50 are tagged `under90` and `under50`; every number is tagged `number`.
     """
@@ -55,6 +62,8 @@ def tag_times(text: str, tokens: Sequence[Token], reference: date | None) -> lis
             tags.setdefault(index, set()).update(_number_tags(token.text, tokens, index))
         elif token.norm in _NUMBER_WORDS:
             tags.setdefault(index, set()).add("number")
+        elif token.norm in MONTHS and token.text[:1].isupper():
+            tags.setdefault(index, set()).add("date")
     start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
     for mention in find_dates(text[start:end]):
         if mention.year is None:
@@ -62,7 +71,7 @@ def tag_times(text: str, tokens: Sequence[Token], reference: date | None) -> lis
         last = date(mention.year, mention.month, mention.day or 28)
         for index, token in enumerate(tokens):
             if start + mention.start <= token.start < start + mention.end:
-                tags.setdefault(index, set()).add("year")
+                tags.setdefault(index, set()).update(("year", "date"))
                 if reference and last < reference - _LONG_AGO:
                     tags[index].add("longago")
     for index, token in enumerate(tokens):
@@ -92,7 +101,10 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
             following = tokens[index + 1]
             if following.norm in ("and", "or") and token.norm == ",":
                 following = tokens[min(index + 2, len(tokens) - 1)]
-            if following.norm in openers or ("person" in following.tags and token.norm != "or"):
+            named = "person" in following.tags or (
+                token.norm == "and" and following.text[:1].isupper() and not following.text.isupper()
+            )
+            if following.norm in openers or (named and token.norm != "or"):
                 clause += 1
         clauses.append(clause)
         segments.append(segment)
@@ -102,11 +114,16 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
 def find_rules(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> list[Hit[AssertionRule]]:
     """The rules whose words stand in the sentence; words inside longer ones do not count ("not" in "not only")."""
     hits = vocabulary.assertion.rules.find(tokens)
-    return [
-        hit
-        for hit in hits
-        if not any(hit.words < other.words and other.payload.means != hit.payload.means for other in hits)
-    ]
+    return [hit for hit in hits if not any(_swallows(other, hit) for other in hits)]
+
+
+def _swallows(longer: Hit[AssertionRule], hit: Hit[AssertionRule]) -> bool:
+    """Whether a rule's words are part of a longer one that means something else; a date stays a date ("until 2019")."""
+    return (
+        hit.words < longer.words
+        and longer.payload.means != hit.payload.means
+        and not (hit.payload.means == "historical" and longer.payload.means == "resolved")
+    )
 
 
 def read_assertion(
@@ -122,13 +139,24 @@ def read_assertion(
     meanings: set[Meaning] = {"historical"} if past else set()
     because = []
     for hit in rules:
-        if hit.words & words or not _reaches(hit, first, last, clauses, others, tokens):
-            continue
+        if min(hit.words) in words or not _reaches(hit, first, last, clauses, others, tokens):
+            continue  # the denial is part of the need: "no bedtime routine"
         if lasting and hit.payload.means == "historical" and any("longago" in tokens[i].tags for i in hit.words):
             continue  # "diagnosed in 2019", "his dad died in 2020"
         meanings.add(hit.payload.means)
+        if hit.payload.means == "resolved" and _was(tokens, clauses, first, hit.words):
+            meanings.add("historical")  # "had PND with Ruby, recovered"
         because.append(" ".join(tokens[i].text for i in sorted(hit.words)))
     return _read(frozenset(meanings), tuple(because))
+
+
+def _was(tokens: Sequence[Token], clauses: Clauses, first: int, words: frozenset[int]) -> bool:
+    """Whether the need itself is told in the past tense, apart from the words that end it."""
+    number = clauses.clause[first]
+    return any(
+        token.norm in _PAST_TENSE and clauses.clause[i] == number and i not in words and i <= first
+        for i, token in enumerate(tokens)
+    )
 
 
 def _read(meanings: frozenset[Meaning], because: tuple[str, ...]) -> Reading:
@@ -149,6 +177,8 @@ def _read(meanings: frozenset[Meaning], because: tuple[str, ...]) -> Reading:
     status: NeedStatus | None
     if "hypothetical" in meanings:
         status = None
+    elif negated and past and over:
+        status = "historical"  # "historic violence, not a worry now"
     elif negated:
         status = "negated"
     elif over and ("before_plan" in meanings or not past):
@@ -177,13 +207,23 @@ def _reaches(
         after = head >= first
     else:
         after = rule.side == "before"
-        if (after and head < last) or (not after and tail >= first):
+        if after and head < last:
             return False
+        if not after and tail >= first:  # "not known to YOT" shares its words with the need
+            tail = head
+            if head >= first:
+                return False
     near, far = (last - 1, head) if after else (tail, first)
+    if after and rule.side == "before" and rule.means in ("negated", "resolved") and _has_object(tokens, tail):
+        return False
     if rule.reach == "whole":
         return True
     if clauses.segment[near] != clauses.segment[min(far, len(tokens) - 1)]:
         return False
+    if rule.reach == "phrase":
+        between = range(tail + 1, first) if not after else range(last, head)
+        same = clauses.clause[near] == clauses.clause[far]
+        return same and far - near <= _REACH and not any(tokens[i].norm in (",", "(", ")") for i in between)
     if rule.reach == "clause":
         return clauses.clause[near] == clauses.clause[far] and far - near <= _REACH
     if after and rule.side == "before":
@@ -191,6 +231,12 @@ def _reaches(
         own = clauses.clause[head]
         return not any(min(other) > tail and clauses.clause[min(other)] == own for other in others)
     return True
+
+
+def _has_object(tokens: Sequence[Token], tail: int) -> bool:
+    """Whether words of denial go on to what they deny: "not seen a dentist" denies no decay."""
+    following = tokens[tail + 1] if tail + 1 < len(tokens) else None
+    return following is not None and following.kind == "word" and following.norm not in _AFTER_DENIAL
 
 
 def _is_dash(tokens: Sequence[Token], index: int) -> bool:

@@ -1,39 +1,23 @@
-"""Tables of words and scores in case papers: what each column holds, told by its header.
+"""Tables of words and scores in case papers: what each column holds, told by what stands in it and by its header.
 
-Plans ("Need | What will happen | Who | By when"), progress ("Need | Progress | Status"), goals with their scores, and
-outcome scales ("Area | First | Last | Comment").
+Plans ("Need | What will happen | Who | By when"), progress ("Need | Progress | Status"), goals with their scores, outcome
+scales ("Area | First | Last | Comment"), chronologies ("Date | Event | Action").
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from ..records.document import Document
 from ..records.span import Span
 from ..records.table import Cell, Table, cell_grid
 from ..text.dates import find_dates
 from ..vocab import Vocabulary
-from ..vocab.zones import ZoneName
+from ..vocab.zones import ColumnName, ZoneName
 
-ColumnRole = Literal["need", "goal", "action", "owner", "due", "progress", "status", "score", "target", "area", "other"]
-
-# The first that fits decides; words of a header, case aside.
-_ROLES: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
-    ("target", re.compile(r"\b(?:want to be|target|aim(?:ing)? for|hoped for|goal score|desired score)\b", re.IGNORECASE)),
-    ("score", re.compile(r"\b(?:score|scores|start|first|last|before|after|now|current|baseline|end|initial|final|then|\d{1,2}\s?[-–/]\s?10|0-10|where are we|review \d|star \d|rating|at (?:start|close|closure|review))\b", re.IGNORECASE)),
-    ("due", re.compile(r"\b(?:by when|when|due|date|deadline|timescale|time ?scale|target date|by)\b", re.IGNORECASE)),
-    ("status", re.compile(r"\b(?:status|met|achieved|outcome met|rag|complete[d]?|done)\b\??", re.IGNORECASE)),
-    ("progress", re.compile(r"\b(?:progress|update|what (?:has )?(?:changed|happened)|impact|outcome|result|difference|comment|comments|how (?:is|are) (?:it|things)|evidence)\b", re.IGNORECASE)),
-    ("action", re.compile(r"\b(?:action|actions|what (?:will|we|needs|help|support|did)|will do|to do|support|intervention|help|services?|who needs to do what|how will|steps?|task)\b", re.IGNORECASE)),
-    ("owner", re.compile(r"\b(?:who|whom|owner|lead|responsible|person|by whom|agency)\b", re.IGNORECASE)),
-    ("goal", re.compile(r"\b(?:goals?|what we want|outcome(?:s)? wanted|desired|aim|aims|objective|hope)\b", re.IGNORECASE)),
-    ("need", re.compile(r"\b(?:needs?|issues?|concerns?|worr(?:y|ies)|problems?|difficult(?:y|ies))\b", re.IGNORECASE)),
-    ("area", re.compile(r"\b(?:area|areas|domain|scale|star area|how things are|theme)\b", re.IGNORECASE)),
-)  # fmt: skip
 _SCORE = re.compile(r"^[<>~]?\s*\d{1,3}(?:\.\d+)?\s*(?:%|/\s?\d{1,3}|out of \d{1,3})?$")
-_ZONES: dict[ColumnRole, ZoneName] = {"need": "needs", "action": "plan", "progress": "change"}
+_LONG_DATE = 34  # characters up to which a cell with a date holds nothing else
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +28,7 @@ class GridCell:
     row: int
     column: int
     header: str
-    role: ColumnRole
+    role: ColumnName
     zone: ZoneName | None
 
 
@@ -53,7 +37,7 @@ class Grid:
     """A table with the roles of its columns. `prompts` are rows that the template left unanswered."""
 
     table: int
-    roles: tuple[ColumnRole, ...]
+    roles: tuple[ColumnName, ...]
     headers: tuple[str, ...]
     cells: tuple[GridCell, ...]
     prompts: frozenset[int]
@@ -80,31 +64,20 @@ def read_grid(document: Document, table: Table, *, vocabulary: Vocabulary) -> Gr
         for column in range(table.columns)
     )
     body = range(head_rows, table.rows)
-    roles = tuple(
-        _role(headers[column], [words[row][column] for row in body], column) for column in range(table.columns)
-    )
-    cells = []
-    for row in body:
-        for column in range(table.columns):
-            cell = grid[row][column]
-            if cell is None or cell.row != row or cell.column != column or cell.end <= cell.start:
-                continue
-            cells.append(
-                GridCell(
-                    span=Span(start=cell.start, end=cell.end),
-                    row=row,
-                    column=column,
-                    header=headers[column],
-                    role=roles[column],
-                    zone=_ZONES.get(roles[column]),
-                )
-            )
-    prompts = frozenset(
-        row
+    columns = [[words[row][column] for row in body] for column in range(table.columns)]
+    roles = tuple(_role(headers[i], columns[i], i, vocabulary) for i in range(table.columns))
+    zones = tuple(_zone(document, role, roles, columns[i]) for i, role in enumerate(roles))
+    cells = tuple(
+        GridCell(
+            span=Span(start=cell.start, end=cell.end), row=row, column=column, header=headers[column], role=roles[column],
+            zone=zones[column],
+        )
         for row in body
-        if any(vocabulary.assertion.is_prompt(words[row][c]) for c in range(table.columns) if words[row][c])
-    )
-    return Grid(table=table.id, roles=roles, headers=headers, cells=tuple(cells), prompts=prompts)
+        for column in range(table.columns)
+        if (cell := grid[row][column]) is not None and (cell.row, cell.column) == (row, column) and cell.end > cell.start
+    )  # fmt: skip
+    prompts = frozenset(row for row in body if any(w and vocabulary.assertion.is_prompt(w) for w in words[row][1:]))
+    return Grid(table=table.id, roles=roles, headers=headers, cells=cells, prompts=prompts)
 
 
 def is_score(text: str) -> bool:
@@ -117,15 +90,38 @@ def _is_header(document: Document, grid: list[list[Cell | None]]) -> bool:
     return bool(first) and not any(is_score(words) for words in first)
 
 
-def _role(header: str, values: list[str], column: int) -> ColumnRole:
+def _role(header: str, values: list[str], column: int, vocabulary: Vocabulary) -> ColumnName:
     """The role of a column: what stands in it counts before what stands above it."""
     filled = [value for value in values if value]
-    scores = sum(1 for value in filled if is_score(value))
-    if filled and scores * 2 > len(filled):
-        return "target" if _ROLES[0][1].search(header) else "score"
-    if filled and sum(1 for value in filled if find_dates(value) and len(value) < 30) * 2 > len(filled):
+    named = vocabulary.zones.of_column(header)
+    if filled and sum(1 for value in filled if is_score(value)) * 2 > len(filled):
+        return "target" if named == "target" else "score"
+    if filled and sum(1 for value in filled if find_dates(value) and len(value) <= _LONG_DATE) * 2 > len(filled):
         return "due"
-    for role, pattern in _ROLES:
-        if role not in ("score", "target") and pattern.search(header):
-            return role
-    return "area" if column == 0 else "other"
+    if named == "owner" and _is_prose(filled):
+        return "comment"
+    if named is None or named in ("score", "target"):
+        return "area" if column == 0 else "comment" if _is_prose(filled) else "other"
+    return named
+
+
+def _zone(document: Document, role: ColumnName, roles: tuple[ColumnName, ...], values: list[str]) -> ZoneName | None:
+    """The zone of a column's words. A comment beside scores tells of change, or in an assessment or plan of the need."""
+    if role == "comment":
+        if document.genre in ("assessment", "plan"):
+            return "needs"
+        return "change" if "score" in roles or "progress" in roles else "mixed"
+    if role == "due" and _is_prose([value for value in values if value]):
+        return "mixed"
+    zones: dict[ColumnName, ZoneName] = {
+        "need": "needs",
+        "action": "plan",
+        "progress": "change",
+        "strength": "strengths",
+    }
+    return zones.get(role)
+
+
+def _is_prose(values: list[str]) -> bool:
+    """Whether a column's cells hold sentences rather than names."""
+    return bool(values) and sum(len(value.split()) for value in values) >= 5 * len(values)

@@ -44,12 +44,30 @@ def find_need_words(
     bare: bool,
 ) -> list[NeedWords]:
     """The needs a sentence speaks of, in order. `bare`: a topic alone is enough (tick lists, columns of needs)."""
-    hits = vocabulary.needs.book.find(tokens)
+    kinds = frozenset(vocabulary.agencies.kinds)
+    hits = [hit for hit in vocabulary.needs.book.find(tokens) if not _is_service(hit, tokens, kinds)]
     cues = [hit for hit in hits if hit.payload.kind == "cue"]
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
-    if not bare:
+    if not bare and not _is_list(tokens, topics):
         topics = _worrying(topics, tokens, rules, clauses, vocabulary)
     return _grouped([*cues, *topics])
+
+
+def _is_service(hit: Hit[Cue], tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
+    """Whether the words name a service for the matter: "perinatal mental health team", "debt advice"."""
+    last = max(hit.words) + 1
+    return any(token.norm in kinds for token in tokens[last : last + 1]) or (
+        any(token.norm in kinds for token in tokens[last + 1 : last + 2])
+        and tokens[last].norm in ("health", "and", "support")
+    )
+
+
+def _is_list(tokens: Sequence[Token], topics: Sequence[Hit[Cue]]) -> bool:
+    """Nothing but topics, as notes list needs: "Attendance, behaviour at home, debt"."""
+    named = {index for hit in topics for index in hit.words}
+    return bool(topics) and all(
+        index in named or token.kind == "mark" or token.norm in _JOINERS for index, token in enumerate(tokens)
+    )
 
 
 def _worrying(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..records.document import Document, evidence_at, locate
@@ -24,7 +24,9 @@ from .people import Cast, find_cast
 from .person_mentions import Context, Mention, Whose, find_mentions, speaker_of, whose_need
 from .statements import CasePaper, Statement, lay_out
 
-_ZONES: frozenset[ZoneName] = frozenset({"needs", "later", "history", "mixed", "people", "strengths", "change"})
+_ZONES: frozenset[ZoneName] = frozenset(
+    {"needs", "later", "history", "clear", "mixed", "people", "strengths", "change", "voice", "ending"}
+)
 _NEW = re.compile(
     r"^\W*(?:new (?:since|today|this time|concern|issue|worr|need|information|at this)|also came up|since the last|came up)|\b(?:came up|came to light|emerged|(?:has|have) since (?:disclosed|told|come)|new concern|new worry)\b",
     re.IGNORECASE,
@@ -34,7 +36,9 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
-_STRENGTH = {"named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
+_PRESENT = frozenset({"is", "are", "has", "have", "gets", "does", "can", "can't", "cannot", "still", "now"})
+_PAST = frozenset({"was", "were", "had", "did", "used", "got"})
+_STRENGTH = {"named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "named in the heading": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,22 +115,37 @@ def _needs_in(
         return []
     if statement.kind == "answer":
         return _answered(document, statement, cast, vocabulary)
-    bare = statement.kind == "tick" or (statement.kind == "cell" and statement.zone == "needs")
-    words = find_need_words(
-        sentence.tokens, sentence.rules, sentence.clauses, vocabulary=vocabulary, bare=bare or _is_fragment(sentence)
+    bare = (
+        statement.kind == "tick"
+        or statement.zone == "clear"
+        or (statement.kind == "cell" and statement.zone == "needs")
     )
+    words = find_need_words(sentence.tokens, sentence.rules, sentence.clauses, vocabulary=vocabulary, bare=bare)
     found = []
+    subject = _subject(statement, cast, vocabulary)
+    clear = statement.zone == "clear"
     for one in words:
         others = [other.words for other in words if other is not one]
-        kind, whose, strength = _owner(one, sentence, cast, context)
+        beside = {kind.category for other in words if other is not one for kind in other.kinds}
+        kind, whose, strength = _owner(one, sentence, cast, context, subject, beside)
         reading = read_assertion(
             one.words, sentence.rules, sentence.clauses, sentence.tokens, others=others, lasting=kind.lasting,
-            past=statement.zone == "history",
+            past=statement.zone == "history" and not _is_present(one, sentence),
         )  # fmt: skip
+        if clear and reading.status in ("current", "suspected"):
+            reading = replace(reading, status="negated", assertion=replace(reading.assertion, existence="negated"))
         if reading.status is not None:
             found.append(_Found(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
     found = [one for one in found if _belongs(document, statement, one, sentence, vocabulary)]
     return _merged(found)
+
+
+def _is_present(words: NeedWords, sentence: _Sentence) -> bool:
+    """Whether the clause speaks in the present: "Nan has COPD" is no history wherever it stands."""
+    low, high = sentence.clauses.bounds(words.first)
+    return any(token.norm in _PRESENT for token in sentence.tokens[low:high]) and not any(
+        token.norm in _PAST for token in sentence.tokens[low:high]
+    )
 
 
 def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary) -> list[_Found]:
@@ -144,8 +163,9 @@ def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: 
         return []
     status: NeedStatus = "current" if statement.yes else "negated"
     found = []
+    subject = _subject(statement, cast, vocabulary)
     for one in words:
-        kind, whose, strength = _owner(one, sentence, cast, Context())
+        kind, whose, strength = _owner(one, sentence, cast, Context(), subject)
         reading = Reading(
             assertion=Assertion(existence="affirmed" if statement.yes else "negated"),
             status=status,
@@ -156,19 +176,37 @@ def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: 
     return _merged(found)
 
 
-def _owner(words: NeedWords, sentence: _Sentence, cast: Cast, context: Context) -> tuple[NeedKind, Whose, int]:
-    """The need among those the words can mean that fits the person best, and that person."""
+def _subject(statement: Statement, cast: Cast, vocabulary: Vocabulary) -> Mention | None:
+    """The person whom a label, heading or repeated block of the form is about."""
+    if not statement.subject:
+        return None
+    tokens = tokenize(statement.subject)
+    _, mentions = find_mentions(tokens, cast=cast, vocabulary=vocabulary, context=Context())
+    named = [mention for mention in mentions if not mention.pronoun and mention.role not in (None, "family")]
+    return named[-1] if named else None
+
+
+def _owner(
+    words: NeedWords, sentence: _Sentence, cast: Cast, context: Context, subject: Mention | None,
+    beside: Collection[str] = (),
+) -> tuple[NeedKind, Whose, int]:  # fmt: skip
+    """The need among those the words can mean that fits the person best, and that person.
+
+    Where several fit alike, the category of the needs `beside` it in the sentence decides: rent arrears among debts.
+    """
     clause = sentence.clauses.bounds(words.first)
-    best: tuple[int, int, NeedKind, Whose] | None = None
+    best: tuple[tuple[int, bool, int], NeedKind, Whose] | None = None
     for order, kind in enumerate(words.kinds):
         whose = whose_need(
-            kind.who, (words.first, words.last), clause, sentence.mentions, sentence.tokens, context=context, cast=cast
-        )
+            kind.who, (words.first, words.last), clause, sentence.mentions, sentence.tokens,
+            context=context, cast=cast, subject=subject,
+        )  # fmt: skip
         strength = _STRENGTH.get(whose.basis, 0)
-        if best is None or (strength, -order) > (best[0], best[1]):
-            best = (strength, -order, kind, whose)
+        rank = (strength, kind.category in beside, -order)
+        if best is None or rank > best[0]:
+            best = (rank, kind, whose)
     assert best is not None
-    return best[2], best[3], best[0]
+    return best[1], best[2], best[0][0]
 
 
 def _belongs(
@@ -179,34 +217,29 @@ def _belongs(
     status = found.reading.status
     if statement.zone == "strengths":
         return status == "negated"
+    if statement.zone == "voice":
+        return status == "current" and not found.words.topic and found.reading.assertion.course != "improving"
+    if statement.zone == "ending":
+        return (
+            statement.field_name != "reason_for_closure"
+            and not found.words.topic
+            and status in ("historical", "suspected")
+        )
     if statement.zone not in ("change", "mixed"):
         return True
-    changes = {hit.payload for hit in vocabulary.outcomes.sentence_statuses(sentence.tokens)}
-    if statement.zone == "change":
-        if found.words.topic and status != "negated":
-            return False
-        return status in ("current", "suspected") and bool(
-            changes & {"not_met", "unknown"} or _is_new(statement, found)
-        )
-    if status == "negated" and _RECENT.search(text):
-        return False  # "no self harm for five weeks" is what came of the help
+    if status == "negated":
+        return not _RECENT.search(text)  # "no self harm for five weeks" is what came of the help
     if status == "resolved" and "before_plan" not in found.reading.meanings:
         return False
-    return not (status == "current" and found.reading.assertion.course == "improving")
-
-
-def _is_new(statement: Statement, found: _Found) -> bool:
-    return (
-        statement.kind == "cell"
-        and found.reading.assertion.course == "unchanged"
-        and "unchanged" in found.reading.meanings
+    changes = {hit.payload for hit in vocabulary.outcomes.sentence_statuses(sentence.tokens)}
+    held = (
+        "unchanged" in found.reading.meanings or found.reading.assertion.course == "worsening" or "not_met" in changes
     )
-
-
-def _is_fragment(sentence: _Sentence) -> bool:
-    """A few words without a verb, as notes list needs: "Attendance, behaviour at home, debt"."""
-    words = [token for token in sentence.tokens if token.kind == "word"]
-    return len(words) <= 3
+    if statement.zone == "change":
+        if status not in ("current", "suspected") or (found.words.topic and not held):
+            return False
+        return held or not ("met" in changes or found.reading.assertion.course == "improving")
+    return held or status != "current" or found.reading.assertion.course != "improving"
 
 
 def _merged(found: list[_Found]) -> list[_Found]:

@@ -27,7 +27,7 @@ _UNIT = re.compile(
 def outcomes_of_grid(paper: CasePaper, grid: Grid, *, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The rows of a table that tell of change; a table of goals still to be reached, or of one score, tells of none."""
     scores = [column for column, role in enumerate(grid.roles) if role == "score"]
-    if "status" not in grid.roles and "progress" not in grid.roles and len(scores) < 2:
+    if not {"status", "progress"} & set(grid.roles) and len(scores) < 2:
         return
     if len(scores) < 2 and "target" in grid.roles:
         return
@@ -46,7 +46,7 @@ def _of_row(
     head = cells[0]
     subject = _words(paper, head)
     status_cell = next((cell for cell in cells if cell.role == "status"), None)
-    progress = next((cell for cell in cells if cell.role == "progress"), None)
+    progress = next((cell for cell in cells if cell.role in ("progress", "comment")), None)
     change = _row_change(paper, grid, cells, subject, vocabulary)
     said = vocabulary.outcomes.label_status(_words(paper, status_cell)) if status_cell else None
     if said is None and progress is not None:

@@ -46,7 +46,7 @@ def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
         (grid.table, row)
         for grid in paper.grids
         for row in grid.rows
-        if "progress" in grid.roles or "status" in grid.roles
+        if {"progress", "status"} & set(grid.roles) or grid.roles.count("score") > 1
     }
     for grid in paper.grids:
         found.extend(outcomes_of_grid(paper, grid, vocabulary=vocabulary))

@@ -6,40 +6,37 @@ One person is one entry however they are called: "Stacey Redfearn (mum)", "Stace
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..records.document import Document
 from ..records.need import Person as Role
-from ..text.dates import MONTHS, WEEKDAYS
 from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 from ..vocab.people import Kin, LabelRole
+from .names import NameFinder
 from .statements import innermost
 
-_NAME_PART = r"(?:O['’]|Mc|Mac|d['’])?[A-Z][a-zÀ-ÿ]+(?:[-'’][A-Z][a-zÀ-ÿ]+)?"
-_NAME = re.compile(rf"\b{_NAME_PART}(?:\s+(?:(?:de|van|von|el|al|bin)\s+)?{_NAME_PART}){{0,3}}")
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Mx|Rev|Cllr|PC)\.?\s+$")
 _BRACKET = re.compile(r"\s*\(([^)]{1,80})\)")
-_BORN = re.compile(r"^[\s,(]{0,3}(?:born|d\.?\s?o\.?\s?b\b|date of birth)", re.IGNORECASE)
+_BORN = re.compile(r"^[\s,(]{0,3}(?:born\b|d\.?\s?o\.?\s?b\b|date of birth)", re.IGNORECASE)
 _DEAR = re.compile(r"\bDear\s+((?:[A-Z][\w'’-]+)(?:(?:,| and|&)?\s+[A-Z][\w'’-]+){0,4})")
 _MAIN = re.compile(r"\bmain child\b|\bsubject child\b|\bindex child\b", re.IGNORECASE)
-_NOT_NAMES = {
-    *MONTHS, *WEEKDAYS, "mum", "dad", "mother", "father", "year", "reception", "school", "primary", "junior", "infant", "academy", "college",
-    "nursery", "high", "no", "yes", "none", "pr", "the", "he", "she", "they", "polish", "urdu", "english", "interpreter", "also", "lives",
-    "maternal", "paternal", "grandma", "gran", "nan", "grandad", "her", "his", "their", "home", "house", "road", "street", "lane", "close",
-    "flat", "council", "team", "service", "services", "family", "support", "early", "help", "social", "care", "police", "not", "both",
-    "child", "children", "parent", "parents", "partner", "brother", "sister", "uncle", "aunt", "auntie", "at", "in", "on", "of", "key", "stage",
-    "unborn", "baby", "british", "white", "black", "asian", "mixed", "age", "aged", "dob", "full", "name", "contact", "same", "also", "from", "with", "n", "sees",
-    "mr", "mrs", "ms", "miss", "dr", "step", "adult", "ex", "new", "this", "that", "there", "we", "you", "i", "it", "is", "was", "has",
-    "due", "unknown", "stays", "stepdad", "stepmum", "cousin", "young", "person", "boy", "girl", "son", "daughter", "who", "foster",
-}  # fmt: skip
+_OWNER = re.compile(
+    r"(?:\b(?P<kin>[Mm]um|[Dd]ad|[Mm]other|[Ff]ather)|\b(?P<name>[A-Z][\w-]+))['’]?s['’]?\s+(?:own\s+|older\s+|younger\s+|new\s+)?[\w -]{2,20}$"
+)
+_PRONOUN_OWNER = re.compile(
+    r"\b(?:his|her)\s+(?:own\s+|older\s+|younger\s+)?(?:sister|brother|mum|mother|dad|father)\s*$"
+)
+_RELATIVE_FOLLOWS = re.compile(r"['’]s? (?:birth |step ?)?(?:mum|dad|mother|father|parents?|partner|brother|sister)\b")
+_LINE = re.compile(r"^(?P<label>[A-Z][^:\n]{1,40}):[ \t]+(?P<value>[^\n]+)$", re.MULTILINE)
+_STARTS_ENTRY = re.compile(r"(?:^|[;\n•]|\band|&|,|\.)\s*$")
+_ORDER: dict[Role, int] = {"child": 0, "sibling": 1, "mother": 2, "father": 3, "parent": 4, "family": 5, "other": 6}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CastMember:
-    """One person. `names` are full name and first name as printed; `marked` where the text itself says the role."""
+    """One person. `names` are full name and first name as printed; `marked` where the paper itself says the role."""
 
     names: tuple[str, ...]
     role: Role
@@ -75,35 +72,52 @@ class Cast:
 
 
 def find_cast(document: Document, *, vocabulary: Vocabulary) -> Cast:
-    """The people named in fields that ask for them, in the opening of a letter, and beside words of kinship in the text."""
-    found: list[CastMember] = []
-    for field in innermost(document):
-        label = document.text[field.label.start : field.label.end]
-        role = vocabulary.people.label_role(label)
-        if role is not None and field.value.end > field.value.start:
-            found.extend(_in_value(document.text[field.value.start : field.value.end], role, vocabulary))
+    """The people named in fields that ask for them, in the opening of a letter, and beside words of kinship in the text.
+
+    A first name that is nobody's yet and no professional's is a parent where no parent of that sex is named.
+    """
     body = document.text[: document.body_end]
-    found.extend(_in_text(body, vocabulary))
-    if not any(member.role in ("mother", "father", "parent") for member in found):
-        found.extend(_addressed(body, vocabulary))
-    return Cast(members=tuple(_settled(_merged(found), body)))
+    finder = NameFinder(body, vocabulary)
+    found: list[CastMember] = []
+    staff: set[str] = set()
+    for label, value in _labelled(document):
+        if _is_staff_label(label, vocabulary):
+            staff |= {value[start:end].split()[0] for start, end in finder.spans(value)}
+            continue
+        role = vocabulary.people.label_role(label)
+        if role is not None and value:
+            found.extend(_in_value(value, role, finder, vocabulary))
+    parents = {member.first_name for member in found if member.role in ("mother", "father", "parent")}
+    found.extend(_in_text(body, finder, parents, vocabulary))
+    found.extend(_addressed(body, found, finder, vocabulary))
+    staff |= set(_staff_in_text(body, finder, vocabulary))
+    merged = list(_settled(_merged(found), body))
+    return Cast(members=tuple(_sorted([*merged, *_unplaced(body, merged, staff, finder, vocabulary)])))
 
 
-def _in_value(value: str, label_role: LabelRole, vocabulary: Vocabulary) -> Iterator[CastMember]:
+def _labelled(document: Document) -> Iterator[tuple[str, str]]:
+    """Labels and values: the form's fields, and lines "Parents: ..." that no field holds."""
+    text = document.text
+    fields = innermost(document)
+    for field in fields:
+        yield text[field.label.start : field.label.end], text[field.value.start : field.value.end]
+    for match in _LINE.finditer(text, 0, document.body_end):
+        inside = any(f.label.start <= match.start() < max(f.label.end, f.value.end) for f in fields)
+        if not inside:
+            yield match["label"], match["value"]
+
+
+def _in_value(value: str, label_role: LabelRole, finder: NameFinder, vocabulary: Vocabulary) -> Iterator[CastMember]:
     """People named in a form's box that asks for people of one role."""
     main_marked = bool(_MAIN.search(value))
     first = True
-    for start, end in _name_spans(value, vocabulary):
+    for start, end in finder.spans(value):
         name = value[start:end]
         before, after = value[:start], value[end : end + 90]
         kin = _kin_beside(before, after, vocabulary)
-        full = len(name.split()) > 1
-        at_start = not before.strip() or bool(re.search(r"(?:[;\n]|\band|,|\.)\s*$|&\s*$", before))
-        if kin is None and not full and not (at_start and first):
+        if kin is None and not _is_entry(name, before, after, first, finder, vocabulary):
             continue
-        if kin is None and _is_professional(after, vocabulary):
-            continue
-        role = _role(kin, label_role, vocabulary, before)
+        role = _role(kin, label_role, before)
         if role is None:
             continue
         if role == "child" and label_role == "child" and main_marked and not _MAIN.search(after.split("\n")[0]):
@@ -112,90 +126,136 @@ def _in_value(value: str, label_role: LabelRole, vocabulary: Vocabulary) -> Iter
         first = False
 
 
-def _in_text(body: str, vocabulary: Vocabulary) -> Iterator[CastMember]:
+def _is_entry(name: str, before: str, after: str, first: bool, finder: NameFinder, vocabulary: Vocabulary) -> bool:
+    """Whether a name without a word of kinship is one that the box lists, and not somebody mentioned beside."""
+    if _is_professional(after, vocabulary) or _RELATIVE_FOLLOWS.match(after):
+        return False
+    known, full = finder.is_first_name(name.split()[0]), len(name.split()) > 1
+    starts = not before.strip() or bool(_STARTS_ENTRY.search(before))
+    return (starts and (first or full or known)) or (full and known)
+
+
+def _in_text(body: str, finder: NameFinder, parents: set[str], vocabulary: Vocabulary) -> Iterator[CastMember]:
     """ "his mum Carla", "Grandma Maureen", "Dad is Lee Cartmell", "Josh (mum's partner)", "Evie Varley, born ..."."""
-    for start, end in _name_spans(body, vocabulary):
+    for start, end in finder.spans(body):
         name = body[start:end]
-        before, after = body[max(0, start - 40) : start], body[end : end + 60]
+        before, after = body[max(0, start - 60) : start], body[end : end + 60]
         if _BORN.match(after) and len(name.split()) > 1:
             yield _member(name, "child", None, vocabulary, marked=True)
             continue
         kin = _kin_beside(before, after, vocabulary)
-        if kin is None:
+        if kin is None or not (finder.is_first_name(name.split()[0]) or len(name.split()) > 1):
             continue
-        role = _role(kin, "household", vocabulary, before)
-        if role is not None:
-            yield _member(name, role, kin, vocabulary, marked=True)
+        role = _role(kin, "household", before)
+        if role is None:
+            continue
+        if kin.role in ("sibling", "mother", "father") and _is_adults_relative(before, parents):
+            role = "other"
+        yield _member(name, role, kin, vocabulary, marked=True)
 
 
-def _addressed(body: str, vocabulary: Vocabulary) -> Iterator[CastMember]:
+def _addressed(
+    body: str, found: Sequence[CastMember], finder: NameFinder, vocabulary: Vocabulary
+) -> Iterator[CastMember]:
     """ "Dear Leanne and Scott": the parents a letter is written to."""
     match = _DEAR.search(body)
-    if match:
-        for word in re.findall(r"[A-Z][\w'’-]+", match.group(1)):
-            if word.lower() not in _NOT_NAMES and word not in ("Sir", "Madam", "Colleague", "Parent", "Carer"):
-                gender = vocabulary.first_names.gender(word)
-                role: Role = "mother" if gender == "f" else "father" if gender == "m" else "parent"
-                yield CastMember(names=(word,), role=role, gender=gender)
+    if match is None or any(member.role in ("mother", "father", "parent") for member in found):
+        return
+    for start, end in finder.spans(match.group(1)):
+        for word in match.group(1)[start:end].split():
+            if finder.is_first_name(word):
+                yield _member(word, "parent", None, vocabulary, marked=True)
 
 
-def _name_spans(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words that can be a person's name."""
-    for match in _NAME.finditer(text):
-        words = list(re.finditer(r"\S+", match.group(0)))
-        while words and words[0].group(0).lower() in _NOT_NAMES:
-            words.pop(0)
-        kept: list[re.Match[str]] = []
-        for word in words:
-            lower = word.group(0).lower()
-            if lower in _NOT_NAMES or lower in vocabulary.people.professionals:
-                kept = kept if len(kept) > 0 and lower not in ("school", "primary", "academy", "road", "street") else []
-                break
-            kept.append(word)
-        if kept and not _TITLE.search(text[: match.start() + kept[0].start()]):
-            yield match.start() + kept[0].start(), match.start() + kept[-1].end()
+def _unplaced(
+    body: str, members: Sequence[CastMember], staff: set[str], finder: NameFinder, vocabulary: Vocabulary
+) -> Iterator[CastMember]:
+    """First names in the notes that belong to nobody yet: a parent of the sex that has none, the name used most."""
+    known = {member.first_name for member in members} | staff
+    counts: dict[str, int] = {}
+    for start, end in finder.spans(body):
+        words = body[start:end].split()
+        if len(words) == 1 and finder.is_first_name(words[0]) and words[0] not in known:
+            if not re.match(r"['’]s (?:mum|dad|partner|mother|father)", body[end:]):
+                counts[words[0]] = counts.get(words[0], 0) + 1
+    taken = {member.gender for member in members if member.role in ("mother", "father", "parent")}
+    for name in sorted(counts, key=lambda word: (-counts[word], word)):
+        gender = vocabulary.first_names.gender(name)
+        if gender not in taken:
+            taken.add(gender)
+            yield CastMember(names=(name,), role="mother" if gender == "f" else "father", gender=gender)
+
+
+def _staff_in_text(body: str, finder: NameFinder, vocabulary: Vocabulary) -> Iterator[str]:
+    """First names of professionals: "Donna Priestley (lead professional)", "health visitor Pam", "Tom Akers, ELSA"."""
+    for start, end in finder.spans(body):
+        before = re.search(r"(\w+) $", body[max(0, start - 30) : start])
+        if _is_professional(body[end : end + 60], vocabulary) or (
+            before and before.group(1).lower() in vocabulary.people.professionals
+        ):
+            yield body[start:end].split()[0]
+
+
+def _is_staff_label(label: str, vocabulary: Vocabulary) -> bool:
+    words = {word.lower() for word in re.findall(r"\w+", label)}
+    return bool(words & vocabulary.people.professionals) and not words & {
+        "child",
+        "parent",
+        "parents",
+        "carer",
+        "mother",
+        "father",
+    }
 
 
 def _kin_beside(before: str, after: str, vocabulary: Vocabulary) -> Kin | None:
     """The word of kinship beside a name: "grandma Maureen", "Dad is Lee", "Lee (dad)", "Lee Cartmell, father"."""
+    kinship = vocabulary.people.kinship
     bracket = _BRACKET.match(after)
     if bracket:
-        hits = vocabulary.people.kinship.find(tokenize(bracket.group(1)))
+        hits = kinship.find(tokenize(bracket.group(1)))
         if hits:
-            return hits[-1].payload
-    tokens = [token for token in tokenize(before) if token.kind in ("word", "possessive", "mark")][-4:]
+            return hits[0].payload
+    tokens = tokenize(before[-60:])[-6:]
     while tokens and tokens[-1].norm in ("is", "called", ":", "name", "=", "-"):
         tokens.pop()
-    for hit in vocabulary.people.kinship.find(tokens):
-        if hit.last == len(tokens):
-            return hit.payload
+    ending = [hit for hit in kinship.find(tokens) if hit.last == len(tokens)]
+    if ending:
+        return max(ending, key=lambda hit: hit.last - hit.first).payload
     comma = re.match(r"\s*,\s*(?:the\s+|his\s+|her\s+)?([a-z]+(?:[ -][a-z]+)?)\b", after)
     if comma:
-        hits = vocabulary.people.kinship.find(tokenize(comma.group(1)))
+        hits = kinship.find(tokenize(comma.group(1)))
         if hits and hits[0].first == 0:
             return hits[0].payload
     return None
 
 
-def _role(kin: Kin | None, label_role: LabelRole, vocabulary: Vocabulary, before: str) -> Role | None:
+def _role(kin: Kin | None, label_role: LabelRole, before: str) -> Role | None:
     if kin is None:
         return None if label_role == "household" else label_role
     if kin.role == "children" or kin.role == "child":
         return "child" if label_role != "sibling" else "sibling"
     if kin.role == "spouse":
         return "father" if kin.gender == "m" else "mother"
-    if kin.role in ("mother", "father") and re.search(
-        r"\b(?:[A-Z][a-z]+|mum|dad|her own|his own)['’]s?\s+(?:own\s+)?\w+$", before.rstrip()
-    ):
-        owner = re.search(r"([A-Z]?[a-z]+)['’]s?\s+(?:own\s+)?\w+$", before.rstrip())
-        if owner and owner.group(1).lower() in ("mum", "dad"):
-            return "other"
-    return kin.role
+    return None if kin.role == "family" else kin.role
+
+
+def _is_adults_relative(before: str, parents: set[str]) -> bool:
+    """Whether the relative belongs to a grown-up: "Mum's sister Gemma", "Saskia's mother Ineke"."""
+    owner = _OWNER.search(before.rstrip())
+    if owner:
+        return bool(owner["kin"]) or owner["name"] in parents
+    if _PRONOUN_OWNER.search(before):
+        subject = re.findall(r"\b([A-Z][a-z]+)\b", before.rsplit(".", 1)[-1])
+        return any(name in parents for name in subject)
+    return False
 
 
 def _is_professional(after: str, vocabulary: Vocabulary) -> bool:
     beside = re.match(r"\s*[,(]\s*((?:[\w-]+\s?){1,4})", after)
-    return bool(beside) and any(word.lower() in vocabulary.people.professionals for word in beside.group(1).split())  # type: ignore[union-attr]
+    return beside is not None and any(
+        word.lower() in vocabulary.people.professionals for word in beside.group(1).split()
+    )
 
 
 def _member(name: str, role: Role, kin: Kin | None, vocabulary: Vocabulary, *, marked: bool) -> CastMember:
@@ -207,20 +267,18 @@ def _member(name: str, role: Role, kin: Kin | None, vocabulary: Vocabulary, *, m
     return CastMember(names=(name,), role=role, gender=gender, marked=marked)
 
 
-def _merged(found: list[CastMember]) -> list[CastMember]:
+def _merged(found: Sequence[CastMember]) -> list[CastMember]:
     """One entry a person: same full name, or a first name that only one full name begins with."""
     merged: list[CastMember] = []
     for member in found:
         for index, known in enumerate(merged):
             if _same(known, member):
                 names = tuple(sorted({*known.names, *member.names}, key=lambda name: (-len(name), name)))
-                best = known if known.marked or not member.marked else member
-                merged[index] = replace(best, names=names, gender=best.gender or known.gender or member.gender)
+                merged[index] = replace(known, names=names, gender=known.gender or member.gender)
                 break
         else:
             merged.append(member)
-    order = {"child": 0, "sibling": 1, "mother": 2, "father": 3, "parent": 4, "family": 5, "other": 6}
-    return sorted(merged, key=lambda member: order[member.role])
+    return merged
 
 
 def _same(one: CastMember, other: CastMember) -> bool:
@@ -229,15 +287,20 @@ def _same(one: CastMember, other: CastMember) -> bool:
     return one.surname is None or other.surname is None or one.surname.lower() == other.surname.lower()
 
 
-def _settled(members: list[CastMember], body: str) -> Iterator[CastMember]:
+def _settled(members: Sequence[CastMember], body: str) -> Iterator[CastMember]:
     """Members whose gender the names do not tell take it from the pronouns that follow them in the text."""
     for member in members:
         if member.gender is None:
-            she = len(re.findall(rf"\b{re.escape(member.first_name)}\b[^.;\n]{{0,60}}\b(?:she|her|herself)\b", body))
-            he = len(re.findall(rf"\b{re.escape(member.first_name)}\b[^.;\n]{{0,60}}\b(?:he|his|him|himself)\b", body))
+            name = re.escape(member.first_name)
+            she = len(re.findall(rf"\b{name}\b[^.;\n]{{0,60}}\b(?:she|her|herself)\b", body))
+            he = len(re.findall(rf"\b{name}\b[^.;\n]{{0,60}}\b(?:he|his|him|himself)\b", body))
             gender: Literal["f", "m"] | None = "f" if she > he else "m" if he > she else None
             role = member.role
             if role == "parent" and gender:
                 role = "mother" if gender == "f" else "father"
             member = replace(member, gender=gender, role=role)
         yield member
+
+
+def _sorted(members: Sequence[CastMember]) -> list[CastMember]:
+    return sorted(members, key=lambda member: _ORDER[member.role])

@@ -82,9 +82,12 @@ def find_mentions(
 
 def whose_need(
     who: Sequence[Role], span: tuple[int, int], clause: tuple[int, int], mentions: Sequence[Mention], tokens: Sequence[Token],
-    *, context: Context, cast: Cast,
+    *, context: Context, cast: Cast, subject: Mention | None = None,
 ) -> Whose:  # fmt: skip
-    """The person whose need the words at tokens `span` state, among those who may have it (`who`)."""
+    """The person whose need the words at tokens `span` state, among those who may have it (`who`).
+
+    `subject` is whom the label or heading above is about.
+    """
     first, last = span
     able = [mention for mention in mentions if mention.role in who or (mention.role == "sibling" and "child" in who)]
     owner = next(
@@ -108,8 +111,10 @@ def whose_need(
         return _whose(speakers[-1], "the speaker")
     if before:
         return _whose(before[-1], "named before in the sentence")
+    if subject is not None and (subject.role in who or (subject.role == "sibling" and "child" in who)):
+        return _whose(subject, "named in the heading")
     recent = [m for m in context.recent if m.role in who]
-    if recent and _starts_without_subject(tokens, mentions, first):
+    if recent and who[0] != "family" and _starts_without_subject(tokens, mentions, first):
         return _whose(recent[-1], "named in the sentence before")
     return default_person(who, cast)
 

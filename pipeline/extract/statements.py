@@ -18,22 +18,26 @@ from ..text.sentences import split_sentences
 from ..vocab import Vocabulary
 from ..vocab.zones import ZoneName
 from .entries import Entry, is_yes_no, kind_of, read_entry
-from .grids import Grid, read_grid
+from .grids import Grid, GridCell, read_grid
+from .placing import as_prose, heading_zone, label_zone, zone_of
 
 StatementKind = Literal["sentence", "cell", "tick", "answer"]
 
 _TICKED = re.compile(r"^\W{0,3}(?:\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])\s*")
 _UNTICKED = re.compile(r"^\W{0,3}(?:\[\s{0,3}\]|[☐□])\s*")
+_BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])|\[\s{0,3}\]|[☐□]")
+# "Crime / ASB: N/A": a label of a few words in running text.
+_LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z'’&/ +-]{2,44}?):[ \t]+")
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*▪●○·]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
-# Zones that a heading lends to the labels beneath it, whose own words only name a subject ("Housing").
-_LENT: frozenset[ZoneName] = frozenset({"help", "change", "plan", "history", "later", "what_if", "strengths"})
+_ANSWERED = re.compile(r"^\W*(?P<word>no|none|nil|never|yes)\b[\s.,;]*(?:not (?:that|as far)[^.]*\.?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """Words with one address. `label` are the words that ask for them: field label, column header or heading.
 
-    `passage` counts the stretches of running text: statements of one passage follow one another. An `answer` is a bare
+    `passage` is where the stretch of running text begins that the statement belongs to. `subject` are the words of a label,
+    heading or repeated block that say whom it is about ("Haris Iqbal", "Mum's wellbeing"). An `answer` is a bare
     Yes, No, None or a tick whose meaning lies in the label; `yes` says which.
     """
 
@@ -45,7 +49,7 @@ class Statement:
     label_span: Span | None
     field_name: str | None
     passage: int
-    group: str | None = None
+    subject: str | None = None
     table: int | None = None
     row: int | None = None
     yes: bool | None = None
@@ -66,13 +70,20 @@ def lay_out(document: Document, *, vocabulary: Vocabulary) -> CasePaper:
     fields = [(field, read_entry(document, field, assertion=vocabulary.assertion)) for field in innermost(document)]
     grids = tuple(read_grid(document, table, vocabulary=vocabulary) for table in document.tables if not table.is_form)
     found: list[Statement] = []
+    blocks_of = _named_blocks(document, fields, vocabulary)
     for field, entry in fields:
-        found.extend(_of_field(document, field, entry, vocabulary))
+        found.extend(_of_field(document, field, entry, blocks_of.get(field.label.start), vocabulary))
     for grid in grids:
         found.extend(_of_grid(document, grid, vocabulary))
     covered = [span for field, _ in fields for span in (field.label, field.value)]
+    title: Block | None = None
     for block in _free_blocks(document, covered):
-        found.extend(_of_block(document, block, vocabulary))
+        if _is_title(document, block):
+            title = block
+            continue
+        if title is not None and _section_at(document, block.start) != _section_at(document, title.start):
+            title = None
+        found.extend(_of_block(document, block, title, vocabulary))
     found.sort(key=lambda statement: (statement.start, statement.end, statement.passage))
     return CasePaper(document=document, statements=tuple(found), fields=tuple(fields), grids=grids)
 
@@ -90,34 +101,27 @@ def innermost(document: Document) -> list[Field]:
     return kept
 
 
-def zone_of(document: Document, label: str, field_name: str | None, start: int, vocabulary: Vocabulary) -> ZoneName:
-    """The zone of what stands under `label` at `start`."""
-    zones = vocabulary.zones
-    by_name = zones.fields.get(field_name) if field_name else None
-    by_words = zones.of_label(label)
-    heading = heading_zone(document, start, vocabulary)
-    if by_name == "people" and by_words == "needs":
-        return "needs"
-    if by_name is not None:
-        return by_name
-    if by_words == "needs" and heading in _LENT:
-        return heading
-    return by_words or heading or "mixed"
+def _named_blocks(document: Document, fields: list[tuple[Field, Entry]], vocabulary: Vocabulary) -> dict[int, str]:
+    """For each field of a form that repeats a part for every child, the child it is about, by the field's label offset."""
+    named = [
+        (field.label.start, document.text[entry.words.start : entry.words.end])
+        for field, entry in fields
+        if field.name == "child_name" and entry.words is not None and entry.words.end - entry.words.start <= 60
+        and vocabulary.people.label_role(document.text[field.label.start : field.label.end]) in ("child", "sibling")
+    ]  # fmt: skip
+    if len(named) < 2:
+        return {}
+    about = {}
+    for field, _ in fields:
+        before = [name for start, name in named if start <= field.label.start]
+        if before:
+            about[field.label.start] = before[-1]
+    return about
 
 
-def heading_zone(document: Document, start: int, vocabulary: Vocabulary) -> ZoneName | None:
-    """The zone that the nearest heading above opens; a heading of no known words leaves it to the one above."""
-    above = [section for section in document.sections if section.start <= start < section.end]
-    for section in reversed(above):
-        name = vocabulary.headings.field_name(section.title)
-        zone = vocabulary.zones.fields.get(name) if name else None
-        zone = zone or vocabulary.zones.of_label(section.title)
-        if zone is not None and section.level > 1:
-            return zone
-    return None
-
-
-def _of_field(document: Document, field: Field, entry: Entry, vocabulary: Vocabulary) -> Iterator[Statement]:
+def _of_field(
+    document: Document, field: Field, entry: Entry, about: str | None, vocabulary: Vocabulary
+) -> Iterator[Statement]:
     text = document.text
     label = text[field.label.start : field.label.end].strip()
     zone = zone_of(document, label, field.name, field.label.start, vocabulary)
@@ -126,10 +130,12 @@ def _of_field(document: Document, field: Field, entry: Entry, vocabulary: Vocabu
     def made(span: Span, kind: StatementKind, yes: bool | None = None) -> Statement:
         return Statement(
             start=span.start, end=span.end, kind=kind, zone=zone, label=label, label_span=field.label, field_name=field.name,
-            passage=passage, group=field.group, table=field.table, yes=yes,
+            passage=passage, subject=" ".join(part for part in (about or field.group, label) if part), table=field.table, yes=yes,
         )  # fmt: skip
 
     yes_no = is_yes_no(text, entry)
+    if entry.ticks and not yes_no and zone in ("admin", "people", "mixed"):
+        zone = heading_zone(document, field.label.start, vocabulary) or zone
     for tick in entry.ticks:
         if tick.checked and yes_no:
             yield made(tick.label, "answer", yes=text[tick.label.start : tick.label.end].strip()[:1].lower() == "y")
@@ -138,40 +144,136 @@ def _of_field(document: Document, field: Field, entry: Entry, vocabulary: Vocabu
     if entry.kind == "nil" and entry.words is not None:
         yield made(entry.words, "answer", yes=False)
     elif entry.kind in ("words", "ticked") and entry.words is not None:
+        zone = as_prose(zone, field.name, text[entry.words.start : entry.words.end])
         for span in _sentences(document, entry.words):
             yield made(span, "sentence")
 
 
 def _of_grid(document: Document, grid: Grid, vocabulary: Vocabulary) -> Iterator[Statement]:
-    for cell in grid.cells:
-        words = document.text[cell.span.start : cell.span.end]
-        if cell.zone is None or kind_of(words, vocabulary.assertion) in ("void", "prompt") or cell.row in grid.prompts:
+    for row in grid.rows:
+        cells = grid.row_cells(row)
+        if row in grid.prompts:
             continue
-        for span in _sentences(document, cell.span):
-            yield Statement(
-                start=span.start, end=span.end, kind="cell", zone=cell.zone, label=cell.header, label_span=None, field_name=None,
-                passage=cell.span.start, table=grid.table, row=cell.row,
-            )  # fmt: skip
+        head = cells[0] if cells and cells[0].role in ("area", "other") else None
+        subject = " ".join(document.text[c.span.start : c.span.end] for c in cells if c is head or c.role == "owner")
+        for cell in cells:
+            if cell.zone is not None:
+                yield from _of_cell(document, grid, cell, head, subject, vocabulary)
 
 
-def _of_block(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Statement]:
+def _of_cell(
+    document: Document, grid: Grid, cell: GridCell, head: GridCell | None, subject: str, vocabulary: Vocabulary
+) -> Iterator[Statement]:
+    """A cell's sentences; a bare "None known" answers what the row's first cell asks."""
+    assert cell.zone is not None
+    kind = kind_of(document.text[cell.span.start : cell.span.end], vocabulary.assertion)
+    if kind in ("void", "prompt") or (kind == "nil" and head is None):
+        return
+    spans = [cell.span] if kind == "nil" else list(_sentences(document, cell.span))
+    for span in spans:
+        yield Statement(
+            start=span.start, end=span.end, kind="answer" if kind == "nil" else "cell", zone=cell.zone, label=cell.header,
+            label_span=head.span if head is not None and kind == "nil" else None, field_name=None, passage=cell.span.start,
+            subject=subject or None, table=grid.table, row=cell.row, yes=False if kind == "nil" else None,
+        )  # fmt: skip
+
+
+def _is_title(document: Document, block: Block) -> bool:
+    """A few words alone in a paragraph, as plain text and letters set headings: "Physical health", "Freya and Kit"."""
+    words = document.text[block.content : block.end].strip()
+    if block.kind != "paragraph" or not words[:1].isupper() or len(words.split()) > 6 or len(words) > 50:
+        return False
+    following = document.blocks[block.id + 1] if block.id + 1 < len(document.blocks) else None
+    plain = not re.search(r"[.,!;:\d☒☐]|\bregards\b|\bsincerely\b", words)
+    return (
+        plain
+        and following is not None
+        and following.kind in ("paragraph", "list_item")
+        and following.start < document.body_end
+    )
+
+
+def _section_at(document: Document, offset: int) -> int:
+    """The start of the innermost section at an offset."""
+    return max((s.start for s in document.sections if s.start <= offset < s.end), default=-1)
+
+
+def _of_block(document: Document, block: Block, above: Block | None, vocabulary: Vocabulary) -> Iterator[Statement]:
     text = document.text
     start = block.content
     ticked = _TICKED.match(text[start : block.end])
-    if _UNTICKED.match(text[start : block.end]):
+    if _UNTICKED.match(text[start : block.end]) and not _BOX.search(text, start + 3, block.end):
+        return
+    if len(_BOX.findall(text[start : block.end])) >= 2:
+        yield from _of_boxes(document, block, vocabulary)
         return
     section = next((s for s in reversed(document.sections) if s.start <= block.start < s.end), None)
     title = section.title if section else ""
     zone = heading_zone(document, block.start, vocabulary) or _default_zone(document)
+    subject = title
+    if above is not None:
+        title = text[above.content : above.end]
+        subject = title
+        named = label_zone(title, vocabulary)
+        zone = named if named is not None and named not in ("admin", "people") else zone
     span = Span(start=start + (ticked.end() if ticked else 0), end=block.end)
-    for sentence in _sentences(document, span):
+    labelled = _LABELLED.match(text, span.start, span.end)
+    if labelled and not ticked:
+        name = labelled["label"]
+        zone = zone_of(document, name, vocabulary.headings.field_name(name), block.start, vocabulary)
+        title, subject = name, f"{subject} {name}"
+        value = Span(start=labelled.end(), end=span.end)
+        entry = kind_of(text[value.start : value.end], vocabulary.assertion)
+        if entry in ("void", "prompt"):
+            return
+        if entry == "nil":
+            yield Statement(
+                start=value.start, end=value.end, kind="answer", zone=zone, label=name,
+                label_span=Span(start=labelled.start("label"), end=labelled.end("label")), field_name=None,
+                passage=block.start, subject=subject, yes=False,
+            )  # fmt: skip
+            return
+        zone = as_prose(zone, None, text[value.start : value.end])
+    sentences = list(_sentences(document, span))
+    for index, sentence in enumerate(sentences):
+        kind: StatementKind = "tick" if ticked else "sentence"
+        yes: bool | None = None
+        asked = section.heading if section else None
+        if index and text[sentences[index - 1].end - 1] == "?":
+            answered = _ANSWERED.match(text[sentence.start : sentence.end])
+            if answered:  # "Was the family threatened with eviction? No."
+                kind, yes, asked = "answer", answered["word"].lower() == "yes", sentences[index - 1]
         if kind_of(text[sentence.start : sentence.end], vocabulary.assertion) == "prompt":
             continue
         yield Statement(
-            start=sentence.start, end=sentence.end, kind="tick" if ticked else "sentence", zone=zone, label=title,
-            label_span=section.heading if section else None, field_name=vocabulary.headings.field_name(title) if title else None,
-            passage=block.start,
+            start=sentence.start, end=sentence.end, kind=kind, zone=zone, label=title, label_span=asked,
+            field_name=vocabulary.headings.field_name(title) if title else None, passage=block.start, subject=subject, yes=yes,
         )  # fmt: skip
+
+
+def _of_boxes(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """ "Priority needs [x] Young carer [ ] Debt" in running text: the ticked words, each by itself."""
+    text = document.text
+    boxes = list(_BOX.finditer(text, block.content, block.end))
+    label = text[block.content : boxes[0].start()].strip(" :")
+    zone = zone_of(document, label, None, block.start, vocabulary) if label else _default_zone(document)
+    for index, box in enumerate(boxes):
+        low, high = box.end(), boxes[index + 1].start() if index + 1 < len(boxes) else block.end
+        while low < high and text[low].isspace():
+            low += 1
+        while high > low and text[high - 1] in " \n\t,;":
+            high -= 1
+        if box["on"] and low < high and text[low:high].lower() not in ("yes", "no"):
+            yield Statement(
+                start=low,
+                end=high,
+                kind="tick",
+                zone=zone,
+                label=label,
+                label_span=None,
+                field_name=None,
+                passage=block.start,
+            )
 
 
 def _default_zone(document: Document) -> ZoneName:

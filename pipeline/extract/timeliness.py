@@ -48,7 +48,9 @@ def judge_timeliness(
         *_single_need(events, needs, practice),
     ]
     named = {"referral": referral, "assessment": assessment, "plan": events.plan, "closure": events.closure}
-    evidence: dict[str, tuple[Evidence, ...]] = {n: (event.evidence,) for n, event in named.items() if event is not None}
+    evidence: dict[str, tuple[Evidence, ...]] = {
+        n: (event.evidence,) for n, event in named.items() if event is not None
+    }
     if events.reviews:
         evidence["reviews"] = tuple(event.evidence for event in events.reviews)
     return Timeliness(

@@ -20,6 +20,7 @@ class Agencies(Entry):
 
     name: str
     version: str
+    kinds: tuple[str, ...]
     service: tuple[str, ...]
     ending: tuple[str, ...]
     help: tuple[str, ...]

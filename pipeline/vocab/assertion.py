@@ -33,7 +33,7 @@ class AssertionRule(Entry):
 
     means: Meaning
     side: Literal["after", "before", "both"]
-    reach: Literal["clause", "sentence", "whole"]
+    reach: Literal["phrase", "clause", "sentence", "whole"]
     words: tuple[str, ...]
 
 
@@ -96,10 +96,13 @@ class AssertionVocabulary(Entry):
 
     def is_nil(self, value: str) -> bool:
         """Whether an entry says that there is nothing: "None", "None, asked.", "No concerns"."""
-        tokens = [token for token in tokenize(value) if token.kind != "mark" or token.norm == "/"]
-        if not tokens or len(tokens) > 8:
+        tokens = tokenize(value)
+        if not tokens or len(tokens) > 10:
             return False
-        return any(hit.first == 0 and (hit.last == len(tokens) or len(tokens) <= 5) for hit in self._nil.find(tokens))
+        return any(
+            hit.first == 0 and (hit.last == len(tokens) or tokens[hit.last].kind == "mark")
+            for hit in self._nil.find(tokens)
+        )
 
     def is_prompt(self, value: str) -> bool:
         """Whether an entry is the template's own words: questions and instructions, nothing answered."""

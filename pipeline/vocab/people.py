@@ -5,8 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
+
 from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
+
+_LABEL_FILLER = frozenset(
+    "name names of the full and or details is this plan in at home who lives subject main other others people family members first"
+    " second third person young about for all whose with responsibility parental known as".split()
+)
 
 KinRole = Literal["mother", "father", "parent", "sibling", "child", "children", "other", "family", "spouse"]
 LabelRole = Literal["mother", "father", "parent", "sibling", "child", "other", "household"]
@@ -35,11 +42,17 @@ class PeopleWords(Entry):
     kin: tuple[Kin, ...]
     label: tuple[PeopleLabel, ...]
     professional: tuple[str, ...]
+    not_names_listed: tuple[str, ...] = Field(alias="not_names")
 
     @cached_property
     def kinship(self) -> PhraseBook[Kin]:
         """Words of kinship."""
         return PhraseBook((word, kin) for kin in self.kin for word in kin.words)
+
+    @cached_property
+    def not_names(self) -> frozenset[str]:
+        """Capitalised words that are no names, in lower case."""
+        return frozenset(self.not_names_listed)
 
     @cached_property
     def professionals(self) -> frozenset[str]:
@@ -54,8 +67,9 @@ class PeopleWords(Entry):
             return None
         best = max(hits, key=lambda hit: (hit.last - hit.first, -hit.first))
         # "Child's views" and "Mum's mobile" name no one: what is asked must be the person.
-        words = [token for token in tokens if token.kind == "word"]
-        return best.payload if best.last - best.first >= len(words) - 3 else None
+        covered = {index for hit in hits for index in hit.words}
+        left = {token.norm for index, token in enumerate(tokens) if token.kind == "word" and index not in covered}
+        return best.payload if left <= _LABEL_FILLER else None
 
     @cached_property
     def _labels(self) -> PhraseBook[LabelRole]:
