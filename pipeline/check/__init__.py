@@ -8,7 +8,20 @@ from ..records.ids import content_id
 from ..records.link import Link
 from ..records.run import Extraction
 from ..vocab import Vocabulary
-from . import arithmetic, cases, changes, comparisons, percentages  # noqa: F401  (they register)
+from . import (  # noqa: F401  (they register)
+    arithmetic,
+    cases,
+    changes,
+    comparisons,
+    dates,
+    derived,
+    lists,
+    percentages,
+    rates,
+    same,
+    shares,
+    sums,
+)
 from .catalogue import CHECKS, Check, Doubt, Subject
 from .options import CheckOptions
 

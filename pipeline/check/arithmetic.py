@@ -1,54 +1,47 @@
-"""Sums: rows and columns of tables against their totals, and parts stated in a sentence against the whole."""
+"""Sums in tables: columns and rows against their totals, running totals, and rows of averages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from ..records.figure import Figure
-from .catalogue import HELD, Doubt, Subject, Verdict, check
-from .grid import Grid, grids, is_additive, total_of
-from .tolerance import half_unit, plain
+from .catalogue import HELD, Doubt, Subject, Verdict, check, doubt
+from .grid import Grid, is_additive, total_of
+from .tolerance import Interval, exactly, plain, result, stated
+from .wording import is_explained
 
-_OVERLAP = re.compile(
-    r"\b(?:more than one|may (?:have|appear|be counted)|multiple|overlap|double[- ]count|do not sum|not sum|not add"
-    r"|counted (?:in|under) (?:each|both)|due to rounding|can be counted)\b",
-    re.IGNORECASE,
-)
 _ROWS = "Referrals\n\nSource | Boys | Girls | Total\n--- | --- | --- | ---\nSchool | 10 | 12 | 22\nPolice | 4 | 5 | 9\n"
-_TABLE_HOLDS = "Contacts by team\n\nTeam | Total\n--- | ---\nAsh | 12\nOak | 30\n**Total** | 42\n"
-_TABLE_FAILS = "Contacts by team\n\nTeam | Total\n--- | ---\nAsh | 12\nOak | 30\n**Total** | 45\n"
+_TEAMS = "Contacts by team\n\nTeam | Contacts\n--- | ---\nAsh | 12\nOak | 30\n**Total** | {total}\n"
+_RUNNING = (
+    "Claims by month\n\nMonth | Claims | Cumulative\n--- | --- | ---\nApril | 20 | 20\nMay | 31 | 51\nJune | 24 | {june}\nJuly | 40 | 115\n"
+)
+_SCORES = "Scores\n\nArea | First | Last\n--- | --- | ---\nRoutine | 4 | 6\nHealth | 5 | 7\nHome | 3 | 8\nAverage | 4.0 | {last}\n"
+_CUMULATIVE = re.compile(r"\b(?:cumulative|running total|year to date|ytd|to date)\b", re.IGNORECASE)
+_MEAN_PART = re.compile(r"\b(?:total|target|national|england|all|change|difference)\b", re.IGNORECASE)
 
 
 @check(
     "SUM001",
     severity="error",
     title="A table's column does not add up to its total",
-    holds=_TABLE_HOLDS,
-    fails=_TABLE_FAILS,
+    holds=_TEAMS.format(total=42),
+    fails=_TEAMS.format(total=45),
 )
 def check_column_totals(subject: Subject) -> Iterator[Verdict]:
-    """Adds the rows above a row labelled total (or in bold without a label at the end) in each column of counts or money.
+    """Adds the rows above a total (labelled so, in bold at the end, or told by another column that adds up to it).
 
-    Silent where a cell is suppressed or missing, for rows that say "of which", averages and targets, and where the text
-    beside the table says that its rows overlap. The tolerance is half of the last printed digit of each part.
+    A grand total may be the sum of the rows or of the subtotals. Silent where a cell is suppressed or empty, for rows that
+    say "of which", averages and targets, and where the text beside the table says that its rows overlap or names the gap.
     """
-    for grid in grids(subject):
-        if _says_overlap(grid):
-            continue
+    for grid in subject.grids:
+        found = []
         for column in grid.columns:
-            parts: list[Figure] = []
-            for row in grid.rows:
-                figure = grid.figures.get((row, column))
-                if grid.is_total_row(row):
-                    if figure is not None and is_additive(figure) and _complete(grid, parts, column, row):
-                        yield _verdict(parts, figure, f"column {_name(grid, column)}")
-                    if grid.is_subtotal_row(row):
-                        parts = []
-                    continue
-                if figure is not None and grid.counts_as_part(grid.row_headers.get(row, "")):
-                    parts.append(figure)
+            if grid.counts_as_part(grid.head(column)) or is_money(grid, column):
+                found.extend(_column(subject, grid, column))
+        yield from _unless_all_overlap(subject, grid, found)
 
 
 @check(
@@ -59,131 +52,261 @@ def check_column_totals(subject: Subject) -> Iterator[Verdict]:
     fails=_ROWS + "Health | 7 | 1 | 9\n",
 )
 def check_row_totals(subject: Subject) -> Iterator[Verdict]:
-    """Adds the columns of counts beside a column headed total, row by row.
+    """Adds the columns beside a column headed total, row by row.
 
-    A total column is taken for the sum of the others only if it is so in at least half of the rows.
+    A column is taken for the sum of the others only if it is so in at least half of the rows; one that is not headed total,
+    only if it is so in at least three rows and three quarters of them.
     """
-    for grid in grids(subject):
+    for grid in subject.grids:
         for column in grid.columns:
-            if not grid.is_total_column(column):
+            headed = grid.is_total_label(grid.head(column))
+            if not headed and column != grid.columns[-1]:
                 continue
-            verdicts = []
-            for row in grid.rows:
-                total = grid.figures.get((row, column))
-                parts = _row_parts(grid, row, column)
-                if total is not None and is_additive(total) and len(parts) >= 2 and all(map(is_additive, parts)):
-                    verdicts.append(_verdict(parts, total, f"row {grid.row_headers.get(row) or row + 1}"))
-            if verdicts and verdicts.count(HELD) * 2 >= len(verdicts):
-                yield from verdicts
+            verdicts = [
+                _compare(subject, parts, total, f"{grid.place}, row {grid.label(row) or row + 1}")
+                for row in grid.rows
+                if (total := grid.figures.get((row, column))) is not None and is_additive(total)
+                if len(parts := _row_parts(grid, row, column)) >= 2 and all(map(is_additive, parts))
+            ]
+            held = verdicts.count(HELD)
+            if verdicts and (held * 2 >= len(verdicts) if headed else held >= 3 and held * 4 >= len(verdicts) * 3):
+                yield from _unless_all_overlap(subject, grid, verdicts)
 
 
 @check(
     "SUM003",
     severity="error",
-    title="Parts stated in the text do not add up to the whole",
-    holds="By May 2023 we held 315 plans. Of these 205 had a lead in the council and 110 a lead in a school.",
-    fails="By May 2023 we held 315 plans. Of these 205 had a lead in the council and 130 a lead in a school.",
+    title="A running total is not the sum so far",
+    holds=_RUNNING.format(june=75),
+    fails=_RUNNING.format(june=57),
 )
-def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
-    """Adds the counts that follow "of these", "comprising" or "made up of" and compares them with the whole before them.
+def check_running_totals(subject: Subject) -> Iterator[Verdict]:
+    """Adds up the column (or row) beside one that is headed cumulative or year to date; without one, it must not fall.
 
-    An error only where the parts exceed the whole, or where two or more parts are said to make it up and miss it narrowly;
-    parts that leave a remainder ("of these 40 were new") are no contradiction.
+    Silent where the first running total is not the first number, as where the year began before the table does.
     """
-    text = subject.document.text
-    figures = [f for f in subject.extraction.figures if f.origin in ("prose", "list") and is_additive(f)]
-    for index, whole in enumerate(figures):
-        parts = _parts_after(text, whole, figures[index + 1 : index + 8])
-        if len(parts) < 2:
-            continue
-        gap = whole.value - total_of(parts)
-        slack = sum((half_unit(part) for part in parts), half_unit(whole))
-        claims_whole = abs(gap) <= whole.value / 10
-        if gap < -slack or (gap > slack and claims_whole):
-            yield _mismatch(parts, whole, "the sentence", severity="error" if gap < 0 else "query")
-        elif abs(gap) <= slack:
-            yield HELD
+    for grid in subject.grids:
+        for series, beside, name in _running_series(grid):
+            yield from _running(subject, grid, series, beside, name)
 
 
-_INTRODUCES_PARTS = re.compile(
-    r"\b(?:of these|of those|of which|of whom|of this total|of the total|comprising|comprised|made up of|consisting of"
-    r"|consists of|split between|broken down (?:as|into))\b",
-    re.IGNORECASE,
+@check(
+    "SUM004",
+    severity="error",
+    title="A row of averages is not the mean of the rows",
+    holds=_SCORES.format(last="7.0"),
+    fails=_SCORES.format(last="7.6"),
 )
+def check_average_rows(subject: Subject) -> Iterator[Verdict]:
+    """Takes the plain mean of the rows above a row labelled average, in columns of scores or counts.
+
+    Rates and percentages are left out, as their average may be weighted. In a table of two or more such columns one of them
+    must hold for another to be doubted; a lone column is doubted where it lies outside the range of its rows, too.
+    """
+    for grid in subject.grids:
+        for row in grid.rows:
+            if not grid.is_average_label(grid.label(row)):
+                continue
+            verdicts = list(_averages(subject, grid, row))
+            if len(verdicts) == 1 or HELD in verdicts:
+                yield from verdicts
 
 
-def _parts_after(text: str, whole: Figure, later: list[Figure]) -> list[Figure]:
-    """Counts of the next sentence or the same one, after words that introduce parts of `whole`."""
-    if not later or later[0].start - whole.end > 300:
-        return []
-    match = _INTRODUCES_PARTS.search(text, whole.end, later[0].start)
-    if match is None:
-        return []
-    evidence = later[0].evidence
-    return [
-        figure
-        for figure in later
-        if figure.evidence == evidence and figure.unit_kind == whole.unit_kind and figure.value <= whole.value
-        and figure.role != "baseline"
-    ]  # fmt: skip
+def is_money(grid: Grid, column: int) -> bool:
+    """Whether a column holds amounts of money, whatever its header says ("Forecast change")."""
+    figures = [grid.figures[row, column] for row in grid.rows if (row, column) in grid.figures]
+    return all(figure.unit_kind == "currency" for figure in figures) and "%" not in grid.head(column)
+
+
+def _column(subject: Subject, grid: Grid, column: int) -> Iterator[Verdict]:
+    rows = [row for row in grid.rows if (row, column) in grid.figures]
+    totals = [row for row in grid.total_rows if (row, column) in grid.figures]
+    for total_row in totals:
+        total = grid.figures[total_row, column]
+        if not is_additive(total):
+            continue
+        choices = [choice for choice in _choices(grid, column, rows, totals, total_row) if len(choice) >= 2]
+        if not choices:
+            continue
+        place = f"{grid.place}, column {grid.head(column) or column + 1}"
+        verdicts = [_compare(subject, choice, total, place) for choice in choices]
+        yield HELD if HELD in verdicts else verdicts[0]
+
+
+def _choices(grid: Grid, column: int, rows: Sequence[int], totals: Sequence[int], total_row: int) -> Iterator[list[Figure]]:
+    """The parts that a total may be the sum of: the rows since the last total, all rows, the subtotals, the rows below."""
+    above = [row for row in rows if row < total_row]
+    before = [row for row in totals if row < total_row]
+    since = [row for row in above if row > max(before, default=-1)]
+    plain_rows = [row for row in above if row not in totals]
+    below = [row for row in rows if row > total_row and row not in totals] if not above else []
+    sets = [since if since else plain_rows, plain_rows, [row for row in before], below]
+    for chosen in sets:
+        parts = [row for row in chosen if grid.counts_as_part(grid.label(row))]
+        if chosen and _complete(grid, column, parts, chosen):
+            figures = [grid.figures[row, column] for row in parts]
+            if all(map(is_additive, figures)):
+                yield figures
+
+
+def _complete(grid: Grid, column: int, parts: Sequence[int], chosen: Sequence[int]) -> bool:
+    """Whether no row between the first and the last part keeps its number back or leaves it out."""
+    if not parts:
+        return False
+    return all(
+        row in parts or not grid.counts_as_part(grid.label(row)) or row in grid.total_rows or _is_heading(grid, row)
+        for row in grid.body
+        if min(chosen) <= row <= max(chosen)
+    )
+
+
+def _is_heading(grid: Grid, row: int) -> bool:
+    """A row without any figure or mark: the heading of a group of rows."""
+    return not any((row, column) in grid.figures or grid.is_suppressed(row, column) for column in grid.columns)
 
 
 def _row_parts(grid: Grid, row: int, total_column: int) -> list[Figure]:
-    """Counts of the row at the left of its total, up to an earlier total."""
+    """Counts of the row at the left of its total, up to an earlier total; none where a cell is kept back or empty."""
     parts: list[Figure] = []
     for column in reversed([column for column in grid.columns if column < total_column]):
-        if grid.is_total_column(column):
+        if grid.is_total_label(grid.head(column)):
             break
+        if not grid.counts_as_part(grid.head(column)):
+            continue
         figure = grid.figures.get((row, column))
-        if (
-            figure is not None
-            and figure.unit_kind in ("count", "currency")
-            and grid.counts_as_part(grid.column_headers.get(column, ""))
-        ):
+        if figure is None:
+            return []
+        if figure.unit_kind in ("count", "currency"):
             parts.append(figure)
     return parts[::-1]
 
 
-def _complete(grid: Grid, parts: list[Figure], column: int, total_row: int) -> bool:
-    """At least two parts, all of them additive, and no row above the total without a number in this column."""
-    if len(parts) < 2 or not all(map(is_additive, parts)):
-        return False
-    first = min(row for row in grid.rows if (row, column) in grid.figures)
-    return all(
-        (row, column) in grid.figures or not grid.counts_as_part(grid.row_headers.get(row, ""))
-        for row in grid.rows
-        if first <= row < total_row
-    )
-
-
-def _verdict(parts: list[Figure], total: Figure, place: str) -> Verdict:
-    slack = sum((half_unit(part) for part in parts), half_unit(total))
-    if any(part.value != part.value.to_integral_value() for part in parts) or total.unit_kind == "currency":
-        agrees = abs(total_of(parts) - total.value) <= slack
-    else:
-        agrees = total_of(parts) == total.value
-    return HELD if agrees else _mismatch(parts, total, place)
-
-
-def _mismatch(parts: list[Figure], total: Figure, place: str, severity: str | None = None) -> Doubt:
-    added = " + ".join(plain(part.value) for part in parts)
+def _compare(subject: Subject, parts: Sequence[Figure], total: Figure, place: str) -> Verdict:
+    added = exactly(0)
+    for part in parts:
+        added += stated(part)
+    if added.meets(stated(total)):
+        return HELD
     gap: Decimal = total.value - total_of(parts)
-    where = f" ({total.locator.cite})" if total.locator.cite else ""
-    return Doubt(
-        message=f"{place[0].upper()}{place[1:]}{where}: {added} = {plain(total_of(parts))}, stated {plain(total.value)}, "
-        f"a difference of {plain(gap)}. Look at the total and at each part.",
-        evidence=(total.evidence, *(part.evidence for part in parts if part.evidence != total.evidence)),
-        subjects=(total.id, *(part.id for part in parts)),
-        severity=severity,  # type: ignore[arg-type]
+    if is_explained(subject, *_whole_table(subject, total), gap=gap, parts=len(parts)):
+        return HELD
+    sums = " + ".join(plain(part.value) for part in parts).replace("+ -", "- ")
+    return doubt(
+        subject,
+        f"{place[0].upper()}{place[1:]}: {sums} = {plain(total_of(parts))}, stated {plain(total.value)}, a difference of "
+        f"{plain(gap)}. Look at the total and at each part.",
+        total,
+        *parts,
     )
 
 
-def _name(grid: Grid, column: int) -> str:
-    return grid.column_headers.get(column) or str(column + 1)
+def _whole_table(subject: Subject, figure: Figure) -> tuple[int, int]:
+    table = subject.document.tables[(figure.locator.table or 1) - 1]
+    return table.start, table.end
 
 
-def _says_overlap(grid: Grid) -> bool:
-    """Whether the words around the table say that its rows overlap or need not add up."""
-    text = grid.document.text
-    around = text[max(0, grid.table.start - 400) : grid.table.start] + text[grid.table.end : grid.table.end + 400]
-    return _OVERLAP.search(around) is not None
+def _unless_all_overlap(subject: Subject, grid: Grid, verdicts: list[Verdict]) -> Iterator[Verdict]:
+    """The verdicts; but where every one of several totals is less than its parts, one query: the rows may overlap."""
+    doubts = [verdict for verdict in verdicts if verdict is not None]
+    if len(doubts) < 2 or len(doubts) < len(verdicts):
+        yield from verdicts
+        return
+    yield Doubt(
+        message=f"{grid.place[0].upper()}{grid.place[1:]}: none of its {len(doubts)} totals is the sum of the parts. {doubts[0].message} "
+        "If something may be counted in more than one part, the paper should say so.",
+        evidence=doubts[0].evidence,
+        subjects=doubts[0].subjects,
+        severity="query",
+    )
+
+
+def _running_series(grid: Grid) -> Iterator[tuple[list[Figure], list[Figure] | None, str]]:
+    """Running totals in columns and in rows, with the numbers they should be the sum of where there are any."""
+    rows, columns = grid.rows, grid.columns
+    for column in columns:
+        if _CUMULATIVE.search(grid.head(column)):
+            beside = next((c for c in reversed(columns) if c < column and not _CUMULATIVE.search(grid.head(c))), None)
+            lines = [row for row in rows if row not in grid.total_rows and _period_end(grid.figures.get((row, column)))]
+            yield _line(grid, lines, column), _line(grid, lines, beside), grid.head(column)
+    for row in rows:
+        if _CUMULATIVE.search(grid.label(row)):
+            above = next((r for r in reversed(rows) if r < row and not _CUMULATIVE.search(grid.label(r))), None)
+            cells = [c for c in columns if not grid.is_total_label(grid.head(c))]
+            series = [grid.figures[row, c] for c in cells if (row, c) in grid.figures]
+            parts = [grid.figures[above, c] for c in cells if above is not None and (above, c) in grid.figures]
+            yield series, parts if len(parts) == len(series) else None, grid.label(row)
+
+
+def _line(grid: Grid, rows: Sequence[int], column: int | None) -> list[Figure]:
+    return [grid.figures[row, column] for row in rows if column is not None and (row, column) in grid.figures]
+
+
+def _period_end(figure: Figure | None) -> bool:
+    return figure is not None and figure.period is not None
+
+
+def _running(
+    subject: Subject, grid: Grid, series: list[Figure], beside: list[Figure] | None, name: str
+) -> Iterator[Verdict]:
+    if len(series) < 3 or not all(map(is_additive, series)):
+        return
+    summed = beside is not None and len(beside) == len(series) and all(map(is_additive, beside))
+    parts = beside if beside is not None and summed and beside[0].value == series[0].value else None
+    for index, (earlier, later) in enumerate(pairwise(series), start=1):
+        place = f"{grid.place[0].upper()}{grid.place[1:]}, {name}"
+        if parts is not None:
+            so_far = total_of(parts[: index + 1])
+            if later.value in (so_far, earlier.value + parts[index].value):
+                yield HELD
+                continue
+            yield doubt(
+                subject,
+                f"{place}: {plain(earlier.value)} + {plain(parts[index].value)} = {plain(earlier.value + parts[index].value)}, "
+                f"stated {plain(later.value)}. Look at the running total and its parts.",
+                later,
+                earlier,
+                parts[index],
+            )
+        elif later.value < earlier.value:
+            yield doubt(
+                subject,
+                f"{place}: the running total falls from {plain(earlier.value)} to {plain(later.value)}. A running total cannot "
+                "fall; look at both.",
+                later,
+                earlier,
+            )
+        else:
+            yield HELD
+
+
+def _averages(subject: Subject, grid: Grid, row: int) -> Iterator[Verdict]:
+    for column in grid.columns:
+        mean = grid.figures.get((row, column))
+        parts = [
+            grid.figures[r, column]
+            for r in grid.rows
+            if r < row and (r, column) in grid.figures and not _MEAN_PART.search(grid.label(r))
+        ]
+        if mean is None or len(parts) < 3 or any(part.unit_kind in ("percent", "rate") for part in (mean, *parts)):
+            continue
+        if any(grid.is_suppressed(r, column) or grid.is_blank(r, column) for r in grid.body if min(grid.rows) <= r < row):
+            continue
+        added = exactly(0)
+        for part in parts:
+            added += stated(part)
+        computed = added / exactly(len(parts))
+        if computed.meets(result(mean)):
+            yield HELD
+            continue
+        sums = " + ".join(plain(part.value) for part in parts)
+        yield doubt(
+            subject,
+            f"{grid.place[0].upper()}{grid.place[1:]}, column {grid.head(column) or column + 1}: ({sums}) / {len(parts)} = "
+            f"{_middle(computed)}, stated {mean.text}. Look at the average and at each row.",
+            mean,
+            *parts,
+        )
+
+
+def _middle(interval: Interval) -> str:
+    return plain((interval.low + interval.high) / 2)

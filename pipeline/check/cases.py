@@ -69,7 +69,7 @@ def check_date_order(subject: Subject) -> Iterator[Verdict]:
     severity="query",
     title="A field of the form is missing or empty",
     holds=_ON_TIME,
-    fails=_ON_TIME + "\nOutstanding support:\n\nServices involved:\n",
+    fails=_ON_TIME + "\nOutstanding support:\n",
 )
 def check_completeness(subject: Subject) -> Iterator[Verdict]:
     """Each field that this kind of case paper should have. An explicit nil ("None") is an answer; "N/A" and an empty box not.

@@ -7,29 +7,70 @@ of the code, `fails` must give one. Tests, `goldenthread explain CODE` and the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
-from ..records.document import Document
+from ..records.document import Document, evidence_at, locate
+from ..records.figure import Figure
 from ..records.finding import Severity
 from ..records.link import Link
 from ..records.run import Extraction
-from ..records.span import Evidence
+from ..records.span import Evidence, Span
 from ..registry import Registry
 from ..vocab import Vocabulary
+from .grid import Grid, read_grids
+from .statements import BulletList, Statement, read_lists, read_statements
 
 HELD: Final = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What the checks of one document look at."""
+    """What the checks of one document look at: its records, and the document laid out as statements, lists and tables."""
 
     document: Document
     extraction: Extraction
     links: tuple[Link, ...]
     vocabulary: Vocabulary
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences of the body in reading order, each with its figures."""
+        return read_statements(self.document, self.extraction.figures)
+
+    @cached_property
+    def lists(self) -> tuple[BulletList, ...]:
+        """Bulleted and numbered lists with the statement that leads into each."""
+        return read_lists(self.statements, self.document)
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The data tables that hold figures."""
+        return read_grids(self.document, self.extraction.figures, self.vocabulary.measures.tables.totals)
+
+    def before(self, statement: Statement, count: int) -> tuple[Statement, ...]:
+        """Up to `count` statements before this one in its section, the nearest last."""
+        first = max(0, statement.index - count)
+        return tuple(s for s in self.statements[first : statement.index] if s.section == statement.section)
+
+    def after(self, statement: Statement, count: int) -> tuple[Statement, ...]:
+        """Up to `count` statements after this one in its section."""
+        following = self.statements[statement.index + 1 : statement.index + 1 + count]
+        return tuple(s for s in following if s.section == statement.section)
+
+    def around(self, start: int, end: int, reach: int = 400) -> str:
+        """The words before and after those characters, with them."""
+        return self.document.text[max(0, start - reach) : end + reach]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Evidence for those characters."""
+        return evidence_at(self.document, start, end)
+
+    def place(self, start: int, end: int) -> str:
+        """The short address for people: "para 4.1, p. 3"; "the text" where nothing is printed to cite."""
+        return locate(self.document, start, end).cite or "the text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +85,24 @@ class Doubt:
 
 Verdict = Doubt | None
 CheckFunction = Callable[[Subject], Iterator[Verdict]]
+
+
+def doubt(
+    subject: Subject,
+    message: str,
+    *parts: Figure | Statement | Span,
+    severity: Literal["error", "query"] | None = None,
+) -> Doubt:
+    """A doubt whose evidence is the sentence or cell of each part, in the order given and each once."""
+    found: list[Evidence] = []
+    for part in parts:
+        found.append(part.evidence if isinstance(part, Figure) else subject.evidence(part.start, part.end))
+    return Doubt(
+        message=message,
+        evidence=tuple(dict.fromkeys(found)),
+        subjects=tuple(dict.fromkeys(part.id for part in parts if isinstance(part, Figure))),
+        severity=severity,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,3 +137,15 @@ def check(
         return function
 
     return add
+
+
+def unique(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The verdicts without a doubt that was raised before about the same figures."""
+    seen: set[tuple[str, ...] | str] = set()
+    for verdict in verdicts:
+        if verdict is not None:
+            key = tuple(sorted(verdict.subjects)) or verdict.message
+            if key in seen:
+                continue
+            seen.add(key)
+        yield verdict

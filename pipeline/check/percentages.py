@@ -1,28 +1,26 @@
-"""Percentages: against the counts printed beside them, and together where they claim to be a whole."""
+"""Percentages and fractions in prose against the counts they stand for, and percentages that no count can give."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import groupby, pairwise
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ..records.figure import Figure
-from .catalogue import HELD, Doubt, Subject, Verdict, check
-from .grid import Grid, grids
-from .tolerance import half_unit, plain, tolerance
+from .bases import Share, shares
+from .catalogue import HELD, Subject, Verdict, check, doubt
+from .periods import same_days
+from .statements import Statement, pattern
+from .tolerance import Interval, exactly, plain, result, stated
+from .wording import is_aim
+from .words import labels, telling
 
-_CLAIMS_WHOLE = re.compile(
-    r"\b(?:split|breakdown|break down|broken down|made up|comprised?|divided|distribut|proportion of (?:all|the total)"
-    r"|respectively|remaining|remainder|the rest|all (?:referrals|contacts|cases|plans|families|closures)|in total)\b",
-    re.IGNORECASE,
-)
-_OVERLAP = re.compile(
-    r"\b(?:more than one|multiple|overlap|may (?:have|appear|be)|could (?:choose|select|tick)|rounding)\b",
-    re.IGNORECASE,
-)
 _HUNDRED = Decimal(100)
-_TEAMS = "Outcomes\n\nTeam | Met | Met % | Total\n--- | --- | --- | ---\nAsh | 20 | 50% | 40\nOak | 15 | 75% | 20\n"
+_SMALL_BASE = 100  # above this, a whole percentage can always be reached
+_CLOSED = (
+    "## Plans closed\n\n640 plans were closed in the year, for these reasons:\n\n- all needs met: 416\n- stepped up: 96\n"
+    "- consent withdrawn: 128\n\n## Result\n\nAll needs were met in {share}% of the plans that closed.\n"
+)
 
 
 @check(
@@ -33,180 +31,233 @@ _TEAMS = "Outcomes\n\nTeam | Met | Met % | Total\n--- | --- | --- | ---\nAsh | 2
     fails="In the quarter 75 of 1,150 assessments (8.5%) were completed by partners.",
 )
 def check_stated_percentages(subject: Subject) -> Iterator[Verdict]:
-    """Recomputes "x of y (z%)" and "x out of y, or z%" in prose.
+    """Recomputes percentages and fractions that stand beside their count: "75 of 1,150 (6.5%)", "of whom 1,240, or 39%",
+    "66.9% (79 of 118)", "nine of 63: one in seven".
 
-    The percentage must be the next figure of the same sentence and stand within forty characters of the count. The
-    tolerance is half of its last printed digit, and more where it is hedged.
+    An error only where the words name the base; other counts near by are tried for agreement. A fraction in words may be
+    five percentage points off, a hedged one ten.
     """
-    for figures in _sentences(subject):
-        for count, share in pairwise(figures):
-            if not (count.denominator and count.unit_kind in ("count", "ratio") and share.unit_kind == "percent"):
-                continue
-            between = subject.document.text[count.end : share.start]
-            if len(between) > 40 or share.denominator or "." in between.strip(". "):
-                continue
-            yield _compare(count, count.denominator, share, "the sentence")
+    for share in shares(subject):
+        part = share.share
+        agreeing = next((f for f in share.others if _agrees(share.count, f.denominator or f.value, part)), None)
+        if share.named is None:
+            if agreeing is not None:
+                yield HELD
+            continue
+        base, source = share.named
+        if base <= 0 or _agrees(share.count, base, part) or agreeing is not None:
+            yield HELD
+            continue
+        yield _not_that_share(subject, share, base, source)
 
 
 @check(
-    "PCT002",
+    "PCT005",
     severity="error",
-    title="A table's percentage does not follow from its counts",
-    holds=_TEAMS + "Elm | 9 | 30% | 30\n",
-    fails=_TEAMS + "Elm | 9 | 40% | 30\n",
+    title="A percentage is not that of the list or table it speaks of",
+    holds=_CLOSED.format(share=65),
+    fails=_CLOSED.format(share=75),
 )
-def check_table_percentages(subject: Subject) -> Iterator[Verdict]:
-    """Finds which count and which total a column of percentages is made from, and recomputes every row.
+def check_percentages_of_breakdowns(subject: Subject) -> Iterator[Verdict]:
+    """Compares a percentage in prose with the one row of a list or table whose label its sentence repeats.
 
-    The total is another column of the same row, or the total row of the count's column. It is believed only if it explains
-    more than half of at least three rows; the rows it does not explain are doubted.
+    The sentence must hold every word of the label and a word of what the list counts, one percentage, and no other row's
+    label; a period must be that of the table. Silent for negated sentences and where two breakdowns could be meant.
     """
-    for grid in grids(subject):
-        for column in grid.columns:
-            best = _best_explanation(grid, column)
-            if best is not None:
-                yield from best
+    breakdowns = list(_breakdowns(subject))
+    for statement in subject.statements:
+        percents = [f for f in statement.figures if f.unit_kind == "percent"]
+        if len(percents) != 1 or len(statement.figures) > 2 or statement.kind == "cell" or not breakdowns:
+            continue
+        share = percents[0]
+        if share.role != "reported" or share.change is not None or is_aim(statement.until(share)):
+            continue
+        matches = [row for row in breakdowns if _speaks_of(statement, share, row)]
+        if not matches:
+            continue
+        if any(_agrees(row.part, row.whole.value, share) for row in matches):
+            yield HELD
+        elif len({(row.part.value, row.whole.value) for row in matches}) == 1:
+            row = matches[0]
+            yield doubt(
+                subject,
+                f"{_place(subject, statement)}: {plain(row.part.value)} / {plain(row.whole.value)} = "
+                f"{_percent(row.part.value, row.whole.value)}%, stated {share.text}. Look at the row ({row.label}), its total and "
+                "the percentage.",
+                share,
+                row.part,
+                row.whole,
+            )
 
 
 @check(
-    "PCT003",
+    "PCT006",
     severity="query",
-    title="Shares of a whole do not make 100%",
-    holds="Closures were split between needs met (60%), step up (25%) and moved away (15%).",
-    fails="Closures were split between needs met (60%), step up (28%) and moved away (15%).",
+    title="No whole number can give this percentage",
+    holds="We asked for views, and 58% of the 12 parents said that the plan was clear.",
+    fails="We asked for views, and 62% of the 12 parents said that the plan was clear.",
 )
-def check_shares(subject: Subject) -> Iterator[Verdict]:
-    """Adds three or more percentages of one sentence where its words claim a whole ("split", "made up of", "remaining").
+def check_possible_percentages(subject: Subject) -> Iterator[Verdict]:
+    """Tests whether any count out of a small base, printed beside it, gives the percentage (the GRIM test of Brown and
+    Heathers 2017, for shares). A base of more than a hundred can give any whole percentage.
 
-    A list that does not claim to be whole may stop short of 100%, and shares that may overlap may exceed it.
+    A query, as some may not have answered.
     """
-    text = subject.document.text
-    for figures in _sentences(subject):
-        sentence = figures[0].evidence
-        shares = [figure for figure in figures if figure.unit_kind == "percent" and figure.role == "reported"]
-        if len(shares) < 3 or any(figure.change for figure in shares) or _periods(shares) > 1:
+    for statement in subject.statements:
+        for match in _OF_BASE.finditer(statement.skeleton):
+            share, base = statement.token(match, "p"), statement.token(match, "w")
+            if share is None or base is None or not _is_small_base(share, base):
+                continue
+            counts = result(share) * exactly(base.value) / exactly(100)
+            if _holds_whole_number(counts):
+                yield HELD
+                continue
+            below = counts.low.to_integral_value(ROUND_FLOOR)
+            yield doubt(
+                subject,
+                f"{_place(subject, statement)}: {share.text} of {plain(base.value)} is {plain(share.value * base.value / 100)}, no whole "
+                f"number; {plain(below)} would be {_percent(below, base.value)}% and {plain(below + 1)} "
+                f"{_percent(below + 1, base.value)}%. Look at the base and the percentage.",
+                share,
+                base,
+            )
+
+
+@check(
+    "PCT007",
+    severity="error",
+    title="A percentage of a target does not follow from the target",
+    holds="We claimed for 312 families, or 78% of our target of 400.",
+    fails="We claimed for 312 families, or 88% of our target of 400.",
+)
+def check_share_of_target(subject: Subject) -> Iterator[Verdict]:
+    """Recomputes "312, or 78% of our target of 400". Silent where the target is not stated in the sentence or the one before."""
+    for statement in subject.statements:
+        match = _OF_TARGET.search(statement.skeleton)
+        if match is None:
             continue
-        around = text[max(0, sentence.start - 200) : sentence.end + 200]
-        if not _CLAIMS_WHOLE.search(sentence.quote) or _OVERLAP.search(around):
+        share = statement.token(match, "p")
+        counts = [f for f in statement.figures if f.unit_kind in ("count", "currency") and f.role != "target" and f is not share]
+        near = [*(f for s in subject.before(statement, 1) for f in s.figures), *statement.figures]
+        targets = [f for f in near if f.role == "target" and f.unit_kind in ("count", "currency")]
+        stated_target = statement.token(match, "t")
+        if stated_target is not None and "%" not in stated_target.text:
+            targets = [stated_target]
+            counts = [f for f in counts if f is not stated_target]
+        if share is None or share.unit_kind != "percent" or len(counts) != 1 or len({t.value for t in targets}) != 1:
             continue
-        total = sum((figure.value for figure in shares), Decimal(0))
-        slack = sum((half_unit(figure) for figure in shares), Decimal(0))
-        if abs(total - _HUNDRED) <= slack:
+        count, target = counts[0], targets[0]
+        if target.value <= 0 or _agrees(count, target.value, share):
             yield HELD
         else:
-            yield _not_whole(shares, total)
+            yield doubt(
+                subject,
+                f"{_place(subject, statement)}: {plain(count.value)} of a target of {plain(target.value)} is "
+                f"{_percent(count.value, target.value)}%, stated {share.text}. Look at the number, the target and the percentage.",
+                count,
+                target,
+                share,
+            )
 
 
-@check(
-    "PCT004",
-    severity="error",
-    title="A table's percentages of one whole do not make 100%",
-    holds="Sources\n\nSource | Share\n--- | ---\nSchool | 60%\nPolice | 25%\nHealth | 15%\n**Total** | 100%\n",
-    fails="Sources\n\nSource | Share\n--- | ---\nSchool | 60%\nPolice | 28%\nHealth | 15%\n**Total** | 100%\n",
+_OF_BASE = pattern(r"<p> of (?:the |all |our |these |those )?<w>")
+_OF_TARGET = pattern(
+    r"<p> (?:of|against) (?:the |our |its |this |that |a |their )?(?:year'?s |annual |yearly |full[- ]year |whole[- ]year )?target(?: of (?:about )?<t>)?"
 )
-def check_share_columns(subject: Subject) -> Iterator[Verdict]:
-    """Adds a column of percentages whose total row says 100%.
 
-    Silent where the text beside the table says that its rows overlap.
-    """
-    for grid in grids(subject):
-        around = subject.document.text[max(0, grid.table.start - 300) : grid.table.end + 300]
+
+class _Row:
+    """A part of a breakdown, its label and its whole; `subject` are the words of what is counted."""
+
+    def __init__(self, label: str, part: Figure, whole: Figure, about: frozenset[str]) -> None:
+        self.label, self.part, self.whole, self.about = label, part, whole, about
+        self.words = labels(re.split(r"[,(:;]|\bwith\b", label)[0])
+
+
+def _breakdowns(subject: Subject) -> Iterator[_Row]:
+    for grid in subject.grids:
+        about = telling(grid.title)
         for column in grid.columns:
-            cells = {row: grid.figures[row, column] for row in grid.rows if (row, column) in grid.figures}
-            totals = [figure for row, figure in cells.items() if grid.is_total_row(row)]
-            parts = [
-                figure
-                for row, figure in cells.items()
-                if not grid.is_total_row(row) and grid.counts_as_part(grid.row_headers.get(row, ""))
-            ]
-            if len(parts) < 2 or len(totals) != 1 or totals[0].value != _HUNDRED or _OVERLAP.search(around):
+            wholes = [row for row in grid.total_rows if (row, column) in grid.figures]
+            if len(wholes) != 1:
                 continue
-            if any(figure.unit_kind != "percent" for figure in (*parts, *totals)):
-                continue
-            total = sum((figure.value for figure in parts), Decimal(0))
-            slack = sum((half_unit(figure) for figure in parts), Decimal(0))
-            yield HELD if abs(total - _HUNDRED) <= slack else _not_whole(parts, total)
-
-
-def _sentences(subject: Subject) -> Iterator[list[Figure]]:
-    """Figures of prose and lists, grouped by the sentence that states them."""
-    figures = [figure for figure in subject.extraction.figures if figure.origin in ("prose", "list")]
-    for _, group in groupby(figures, key=lambda figure: figure.evidence):
-        yield list(group)
-
-
-def _periods(figures: list[Figure]) -> int:
-    return len({(figure.period.start, figure.period.end) if figure.period else None for figure in figures})
-
-
-def _compare(count: Figure, whole: Decimal, share: Figure, place: str) -> Verdict:
-    if whole == 0:
-        return HELD
-    computed = count.value / whole * _HUNDRED
-    if abs(computed - share.value) <= tolerance(share) + half_unit(count) / whole * _HUNDRED:
-        return HELD
-    if (share.qualifier == "over" and computed > share.value) or (
-        share.qualifier == "under" and computed < share.value
-    ):
-        return HELD
-    return Doubt(
-        message=f"In {place} ({share.locator.cite or 'see the quote'}): {plain(count.value)} / {plain(whole)} = "
-        f"{plain(computed)}%, stated {share.text}. Look at the count, the total and the percentage.",
-        evidence=tuple(dict.fromkeys((share.evidence, count.evidence))),
-        subjects=(count.id, share.id),
-    )
-
-
-def _best_explanation(grid: Grid, column: int) -> list[Verdict] | None:
-    """The verdicts of the count and total that explain most of a column of percentages; None if none explains enough."""
-    shares = {
-        row: figure
-        for row in grid.rows
-        if (figure := grid.figures.get((row, column))) is not None
-        and figure.unit_kind == "percent"
-        and figure.change is None
-    }
-    if len(shares) < 3:
-        return None
-    best: list[Verdict] | None = None
-    for count_column in grid.columns:
-        for verdicts in _explanations(grid, shares, count_column):
-            held = verdicts.count(HELD)
-            if len(verdicts) >= 3 and held * 2 > len(verdicts) and (best is None or held > best.count(HELD)):
-                best = verdicts
-    return best
-
-
-def _explanations(grid: Grid, shares: dict[int, Figure], count_column: int) -> Iterator[list[Verdict]]:
-    total_rows = [row for row in grid.rows if grid.is_total_row(row) and (row, count_column) in grid.figures]
-    whole = grid.figures[total_rows[-1], count_column].value if total_rows else None
-    for total_column in [*grid.columns, None]:
-        if total_column == count_column:
+            whole = grid.figures[wholes[0], column]
+            for row in grid.rows:
+                part = grid.figures.get((row, column))
+                if part is not None and row != wholes[0] and part.unit_kind == "count" and whole.unit_kind == "count":
+                    yield _Row(grid.label(row), part, whole, about)
+    for bullets in subject.lists:
+        wholes_before = [f for f in bullets.lead_in.figures if f.unit_kind == "count"]
+        if len(wholes_before) != 1 or not bullets.lead_in.text.rstrip().endswith(":"):
             continue
-        verdicts = []
-        for row, share in shares.items():
-            count = grid.figures.get((row, count_column))
-            total = grid.figures.get((row, total_column)) if total_column is not None else None
-            base = total.value if total is not None else (whole if total_column is None else None)
-            if count is None or base is None or base <= 0 or not _is_count(count) or (total and not _is_count(total)):
-                continue
-            if count.value > base:
-                continue
-            header = grid.row_headers.get(row) or f"row {row + 1}"
-            verdicts.append(_compare(count, base, share, f"the table's row {header}"))
-        yield verdicts
+        for item in bullets.items:
+            counts = [f for f in item[0].figures if f.unit_kind == "count"]
+            if len(counts) == 1 and counts[0].value < wholes_before[0].value:
+                label = item[0].text.replace(counts[0].text, "")
+                yield _Row(label, counts[0], wholes_before[0], telling(bullets.lead_in.text))
 
 
-def _is_count(figure: Figure) -> bool:
-    return figure.unit_kind in ("count", "currency") and figure.qualifier is None
+_NEGATED = re.compile(r"\b(?:not|no|without|never|neither|other than|except)\b", re.IGNORECASE)
 
 
-def _not_whole(shares: list[Figure], total: Decimal) -> Doubt:
-    added = " + ".join(plain(figure.value) for figure in shares)
-    where = shares[0].locator.cite or "see the quote"
-    return Doubt(
-        message=f"Shares that are said to make a whole ({where}): {added} = {plain(total)}%, not 100%. "
-        "Look whether a share is missing, counted twice or mistyped.",
-        evidence=tuple(dict.fromkeys(figure.evidence for figure in shares)),
-        subjects=tuple(figure.id for figure in shares),
+def _speaks_of(statement: Statement, share: Figure, row: _Row) -> bool:
+    words = labels(statement.text)
+    if not row.words or not row.words <= words or row.words <= row.about or row.whole.value <= row.part.value:
+        return False
+    if not (row.about - row.words) & telling(statement.text):
+        return False
+    if bool(_NEGATED.search(statement.text)) != bool(_NEGATED.search(row.label)):
+        return False
+    return same_days(share, row.part)
+
+
+def _agrees(count: Figure, base: Decimal, share: Figure) -> bool:
+    if base <= 0:
+        return False
+    computed = stated(count) / exactly(base) * exactly(100)
+    return computed.meets(share_interval(share))
+
+
+def share_interval(share: Figure) -> Interval:
+    """The percentages that a share stands for: 64.5 to 66 for "65%", 35 to 45 for "two in five"."""
+    if share.unit_kind == "percent":
+        return result(share)
+    centre = share.value / (share.denominator or Decimal(1)) * _HUNDRED
+    reach = Decimal(5) if share.qualifier is None else Decimal(10)
+    return Interval(centre - reach, centre + reach)
+
+
+def _not_that_share(subject: Subject, share: Share, base: Decimal, source: Figure) -> Verdict:
+    return doubt(
+        subject,
+        f"{_place(subject, share.statement)}: {plain(share.count.value)} / {plain(base)} = {_percent(share.count.value, base)}%, "
+        f"stated {share.share.text}. Look at the count, the total and the percentage.",
+        share.share,
+        share.count,
+        source,
     )
+
+
+def _is_small_base(share: Figure, base: Figure) -> bool:
+    return (
+        share.unit_kind == "percent"
+        and share.qualifier is None
+        and share.change is None
+        and base.unit_kind == "count"
+        and base.qualifier is None
+        and 3 <= base.value <= _SMALL_BASE
+        and 0 < share.value < _HUNDRED
+    )
+
+
+def _holds_whole_number(interval: Interval) -> bool:
+    return interval.low.to_integral_value(ROUND_CEILING) <= interval.high
+
+
+def _percent(count: Decimal, base: Decimal) -> str:
+    return plain(count / base * _HUNDRED)
+
+
+def _place(subject: Subject, statement: Statement) -> str:
+    place = subject.place(statement.start, statement.end)
+    return place[0].upper() + place[1:]

@@ -1,0 +1,137 @@
+"""What a share is a share of: the count a percentage or fraction stands for, and the whole that the words name.
+
+"75 of 1,150 (6.5%)", "3,180 families, of whom 1,240 had a baby, or 39%", "Of the 169 complaints, 122 (72%) ...",
+"66.9% (79 of 118)". A base is `named` where the words leave no doubt; others are only tried for agreement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..records.figure import Figure
+from .catalogue import Subject
+from .statements import Statement, pattern
+
+_HEDGE = r"(?:about |around |nearly |almost |approximately |roughly |some |just (?:over|under) |over |under |more than |less than )?"
+_COUNT_SHARE = pattern(
+    rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, equivalent to |, a (?:rate|share|proportion) of "
+    rf"| \(?represent(?:s|ing) | equat(?:es|ing) to | account(?:s|ing) for |: ){_HEDGE}<p>"
+)
+_SHARE_COUNT = pattern(rf"<p>[^⟦⟧.;:]{{0,60}}?(?:[(\[]\s*|,? or |, which is |, that is ){_HEDGE}<c>")
+_OF_WHOLE = pattern(r"<c>[^⟦⟧.;:]{0,60}?\b(?:out )?of (?:the |all |our |these |those |its |a total of )?<w>")
+_WHOSE = pattern(r"<w>[^.;⟦⟧]{0,90}?\b(?:of whom|of which|of these|of those|of them|including)\b")
+_OPENING = pattern(r"^\W*(?:[A-Z][\w ]{0,30}, )?(?:out )?(?:of|among|from) (?:the |these |those |all |our |its )?<w>")
+_THESE = re.compile(r"\b(?:of|among) (?:these|those|them|whom|which)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A percentage or fraction, the count that it stands for, and what that may be a share of."""
+
+    statement: Statement
+    share: Figure
+    count: Figure
+    named: tuple[Decimal, Figure] | None  # the base that the words name, and the figure that states it
+    others: tuple[Figure, ...]  # counts near by that might be the base
+
+
+def shares(subject: Subject) -> Iterator[Share]:
+    """Every share in prose that stands beside the count it was made from."""
+    for statement in subject.statements:
+        if not any(map(is_share, statement.figures)):
+            continue
+        seen: set[str] = set()
+        for form in (_COUNT_SHARE, _SHARE_COUNT):
+            for match in form.finditer(statement.skeleton):
+                share, count = statement.token(match, "p"), statement.token(match, "c")
+                if share is None or count is None or share.id in seen or not is_share(share) or not is_count(count):
+                    continue
+                if _is_change(statement, share):
+                    continue
+                seen.add(share.id)
+                yield Share(
+                    statement=statement,
+                    share=share,
+                    count=count,
+                    named=_named(subject, statement, count, share),
+                    others=_others(subject, statement, count),
+                )
+
+
+def is_share(figure: Figure) -> bool:
+    """A percentage, or a fraction in words or as "one in seven"."""
+    if figure.unit_kind == "percent":
+        return figure.role in ("reported", "baseline")
+    return (
+        figure.unit_kind == "ratio"
+        and figure.denominator is not None
+        and 0 < figure.value < figure.denominator
+        and not figure.text[:1].isdigit()
+    )
+
+
+def is_count(figure: Figure) -> bool:
+    """A count or an amount of money that is stated as such."""
+    return figure.unit_kind in ("count", "currency", "ratio") and figure.role != "target" and not is_share(figure)
+
+
+_CHANGE = re.compile(
+    r"\b(?:up|down|by|(?:rise|fall|increase|decrease|drop|reduction|growth|improvement|change|rose|fell|increased|decreased|reduced|grew) of"
+    r"|rose|fell|increased|decreased|reduced|grew)\s*[(,]?\s*(?:about |around |nearly |almost |over |some |more than )?$",
+    re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(
+    r"^\s*(?:more|fewer|less|higher|lower|up|down|above|below|increase|decrease|rise|fall|drop|reduction|growth|ahead|behind|too much|over\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_change(statement: Statement, share: Figure) -> bool:
+    """Whether a percentage is the size of a change: "a rise of 9%", "up by 35 (2.5%)", "26,000 (3.1%) more"."""
+    before = statement.text[: share.start - statement.start]
+    after = statement.text[share.end - statement.start :].lstrip(" )")
+    if share.change is not None and share.change.amount == share.value:
+        return True
+    if _CHANGE.search(before) or _CHANGE_AFTER.match(after):
+        return True
+    opening = before.rstrip()
+    if opening.endswith("("):
+        without = re.sub(r"\S+(?: \w+)?\s*$", "", opening[:-1].rstrip())
+        return _CHANGE.search(without) is not None or bool(re.search(r"\b(?:more|fewer|less|higher|lower)\s*$", opening[:-1].rstrip()))
+    return False
+
+
+def _named(subject: Subject, statement: Statement, count: Figure, share: Figure) -> tuple[Decimal, Figure] | None:
+    if count.denominator is not None:
+        return count.denominator, count
+    for match in _OF_WHOLE.finditer(statement.skeleton):
+        whole = statement.token(match, "w")
+        if statement.token(match, "c") in (count, share) and whole is not None and _can_be_whole(whole, count):
+            return whole.value, whole
+    before = [w for match in _WHOSE.finditer(statement.skeleton) if (w := statement.token(match, "w")) is not None and w.start < count.start]
+    for whole in reversed(before):
+        if _can_be_whole(whole, count):
+            return whole.value, whole
+    opening = _OPENING.match(statement.skeleton)
+    if opening is not None:
+        whole_figure = statement.token(opening, "w")
+        if whole_figure is not None and whole_figure is not count and _can_be_whole(whole_figure, count):
+            return whole_figure.denominator or whole_figure.value, whole_figure
+    if _THESE.search(statement.text[: count.end - statement.start]):
+        earlier = [f for s in subject.before(statement, 1) for f in s.figures if _can_be_whole(f, count)]
+        if len({f.value for f in earlier}) == 1:
+            return earlier[0].value, earlier[0]
+    return None
+
+
+def _can_be_whole(whole: Figure, count: Figure) -> bool:
+    same = whole.unit_kind == count.unit_kind or {whole.unit_kind, count.unit_kind} <= {"count", "ratio"}
+    return same and whole.value >= count.value and whole.id != count.id and whole.qualifier is None and not is_share(whole)
+
+
+def _others(subject: Subject, statement: Statement, count: Figure) -> tuple[Figure, ...]:
+    near = [*(f for s in subject.before(statement, 3) for f in s.figures), *statement.figures]
+    return tuple(figure for figure in near if _can_be_whole(figure, count))

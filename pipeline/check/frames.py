@@ -1,0 +1,137 @@
+"""Changes as they are told: from what to what, which way, by how much.
+
+"Open plans rose from 388 to 412, an increase of 24 (6.2%)" is one frame: old 388, new 412, upwards, amounts 24 and 6.2%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records.figure import Figure
+from .catalogue import Subject
+from .statements import Statement, pattern
+from .wording import BETTER, DOWN, UP, WORSE
+
+_DIR = rf"(?P<d>{UP}|{DOWN}|{BETTER}|{WORSE})"
+_NOUN = (
+    r"(?P<d>increase|rise|growth|uplift|jump|gain|improvement|fall|drop|reduction|decrease|decline|dip|deterioration|saving|cut)"
+)
+_AMOUNT = r"(?:about |around |nearly |almost |over |some |just (?:over|under) |more than )?<n>(?:,? or <m>|,? \((?:or |about |an? )?<k>[^⟦⟧.;]{0,15}\))?"
+_VERB_FROM_TO = pattern(rf"\b{_DIR}\b(?:[^⟦⟧.;]{{0,40}}? by {_AMOUNT})?[^⟦⟧.;:]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>")
+_FROM_TO_AMOUNT = pattern(
+    rf"\bfrom (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>[^⟦⟧.;]{{0,80}}?[,(–-] ?(?:which (?:is|was) |this is |that is |up by |down by )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
+)
+_UP_FROM = pattern(
+    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?(?:an? )?(?P<d>up|down|higher|lower|rising|falling|increasing|increased|decreased|reduced|rise|increase|fall|drop|decrease|reduction)"
+    rf"(?: of)?(?: by)?(?: {_AMOUNT})?[^⟦⟧.;:,]{{0,40}}? (?:from|on|against|compared (?:to|with)) (?:the |a figure of )?<o>"
+)
+_MORE_THAN = pattern(
+    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} (?:[a-z]+ )?(?P<d>more|fewer|less|higher|lower|up|down|above|below) (?:than|from|on) (?:the |a |in )?[^⟦⟧.;:]{{0,40}}?<o>"
+)
+_COMPARED_AMOUNT = pattern(
+    rf"<y>[^⟦⟧.;]{{0,110}}?\b(?:compared (?:to|with)|against|from) [^⟦⟧.;]{{0,40}}?<o>[^⟦⟧.;]{{0,80}}?[,:(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
+)
+_AMOUNT_FROM_TO = pattern(
+    rf"\b{_NOUN}[^⟦⟧.;]{{0,60}}? of {_AMOUNT}[^⟦⟧.;]{{0,60}}? from (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>"
+)
+_MORE_COLON = pattern(
+    r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,90}? than (?:a |one |the )?(?:year|month|quarter|last|previous|same|before)[^⟦⟧.;:]{0,40}: ?<y>[^⟦⟧.;]{0,80}?(?:against|compared (?:to|with)|from|and) <o>"
+)
+_AMOUNT_ON = pattern(
+    rf"<y>[^⟦⟧.;]{{0,90}}?[,(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}[^⟦⟧.;]{{0,30}}? (?:on|from|against|compared (?:to|with)|over) (?:the )?[^⟦⟧.;]{{0,30}}?<o>"
+)
+_PLAIN_PAIR = pattern(r"<y>[^⟦⟧.;]{0,90}?\b(?:compared (?:to|with)|against|up from|down from) [^⟦⟧.;]{0,40}?<o>")
+_PLAIN_FROM_TO = pattern(r"\bfrom (?:the )?<o>[^⟦⟧.;]{0,90}? to (?:the )?<y>")
+_NEXT_AMOUNT = pattern(
+    rf"^\W*(?:this|that|it|the|which)\b(?: (?:is|was|represents|means|amounts to|equates to))?(?: an?)?(?: [a-z]+)? {_NOUN} (?:of|was|is) {_AMOUNT}"
+)
+_FORMS = (
+    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _MORE_THAN, _UP_FROM, _MORE_COLON,
+)  # fmt: skip
+_UPWARD = re.compile(rf"^(?:{UP}|more|above|growth|uplift|jump|gain)$", re.IGNORECASE)
+_DOWNWARD = re.compile(rf"^(?:{DOWN}|fewer|less|below|fall|drop|decline|dip|saving|cut)$", re.IGNORECASE)
+_GOOD = re.compile(rf"^(?:{BETTER}|improvement)$", re.IGNORECASE)
+_BAD = re.compile(rf"^(?:{WORSE}|deterioration)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """One change. `way` is 1 up, -1 down, 0 where the words give none; `quality` 1 better, -1 worse, 0 unsaid."""
+
+    statement: Statement
+    old: Figure
+    new: Figure
+    word: str
+    way: int
+    quality: int
+    amounts: tuple[Figure, ...]
+
+
+def frames(subject: Subject) -> Iterator[Frame]:
+    """Every change in prose whose two ends are printed, each pair once; an amount may stand in the next sentence."""
+    for statement in subject.statements:
+        if len(statement.figures) < 2:
+            continue
+        found = list(_frames_of(statement))
+        plain = [frame for form in (_PLAIN_PAIR, _PLAIN_FROM_TO) for frame in _match(statement, form)]
+        pairs = {(frame.old.id, frame.new.id) for frame in found}
+        found.extend(frame for frame in plain if (frame.old.id, frame.new.id) not in pairs)
+        following = next(iter(subject.after(statement, 1)), None)
+        if following is not None and len(found) == 1 and not found[0].amounts:
+            found = [_with_next(found[0], following)]
+        yield from found
+
+
+def _frames_of(statement: Statement) -> Iterator[Frame]:
+    seen: set[tuple[str, str]] = set()
+    for form in _FORMS:
+        for frame in _match(statement, form):
+            key = (frame.old.id, frame.new.id)
+            if key not in seen and (key[1], key[0]) not in seen:
+                seen.add(key)
+                yield frame
+
+
+def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
+    for match in form.finditer(statement.skeleton):
+        groups = match.groupdict()
+        old, new = statement.token(match, "o"), statement.token(match, "y")
+        amounts = [statement.token(match, name) for name in ("n", "m", "k") if groups.get(name) is not None]
+        if old is None or new is None or old.unit_kind != new.unit_kind or old.denominator != new.denominator:
+            continue
+        if any(f.role == "target" for f in (old, new)) or old.qualifier is not None and old.qualifier == new.qualifier:
+            continue
+        word = groups.get("d") or ""
+        yield Frame(
+            statement=statement,
+            old=old,
+            new=new,
+            word=word,
+            way=_way(word, amounts),
+            quality=1 if _GOOD.match(word) else -1 if _BAD.match(word) else 0,
+            amounts=tuple(figure for figure in amounts if figure is not None),
+        )
+
+
+def _way(word: str, amounts: list[Figure | None]) -> int:
+    return 1 if _UPWARD.match(word) else -1 if _DOWNWARD.match(word) else 0
+
+
+def _with_next(frame: Frame, following: Statement) -> Frame:
+    """The frame with the amount that the next sentence gives: "The increase of £120,000 pays for ..."."""
+    match = _NEXT_AMOUNT.match(following.skeleton)
+    if match is None:
+        return frame
+    amounts = [figure for name in ("n", "m", "k") if (figure := following.token(match, name)) is not None]
+    word = match["d"]
+    return Frame(
+        statement=frame.statement,
+        old=frame.old,
+        new=frame.new,
+        word=frame.word or word,
+        way=frame.way or _way(word, []),
+        quality=frame.quality,
+        amounts=tuple(amounts),
+    )

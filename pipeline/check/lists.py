@@ -1,0 +1,128 @@
+"""Lists against the number that announces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .catalogue import HELD, Subject, Verdict, check, doubt
+from .statements import BulletList, Statement
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1)
+} | {str(number): number for number in range(2, 21)}
+# Things that are announced by number and then listed.
+_LISTED = (
+    r"(?:areas?|points?|priorit(?:y|ies)|reasons?|themes?|actions?|recommendations?|questions?|objectives?|aims?|strands?|ways?|things?|steps?|factors?"
+    r"|outcomes?|principles?|pillars?|workstreams?|work streams?|risks?|options?|findings?|changes|issues?|measures?|criteria|elements?|parts?|stages?|phases?"
+    r"|conditions?|projects?|groups?|categor(?:y|ies)|examples?|types?|kinds?|pilots?|sites?|hubs?|centres?|teams?|localities|districts?|services?|programmes?"
+    r"|goals?|needs?|challenges?|strengths?|concerns?|messages?|lessons?|topics?|matters?|requests?|decisions?|proposals?|commitments?|pledges?|offers?|roles?"
+    r"|posts?|partners?|agencies|organisations?|schools?|courses?|groups|levels?|tests?|rules?|tasks?|targets?|indicators?|sources?|headings?|sections?|items?"
+    r"|barriers?|drivers?|enablers?|benefits?|improvements?|developments?|suggestions?|requirements?|standards?|values?|functions?|duties|streams?|tiers?)"
+)
+_ANNOUNCES = re.compile(
+    rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED})\b(?!['’]|\s+(?:of the|years?|months?|weeks?))", re.IGNORECASE
+)
+_NOT_ALL = re.compile(
+    r"\b(?:of (?:the|these|those|our|its|their)|at least|more than|over|up to|some|several|including|include[sd]?|such as|among|between|another|further|first|last|next"
+    r"|other|top|under|level|tier|phase|stage|option|section|table|year|part)\s+$",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r";\s*|,\s*")
+
+
+@check(
+    "LST001",
+    severity="error",
+    title="A list does not have as many items as announced",
+    holds="The service has three priorities for the year:\n\n- fathers\n- early years\n- attendance\n",
+    fails="The service has three priorities for the year:\n\n- fathers\n- early years\n- attendance\n- housing\n",
+)
+def check_list_counts(subject: Subject) -> Iterator[Verdict]:
+    """Counts the items under "three priorities ...:" and the parts of "three areas: a, b and c" in one sentence, which is a
+    query, as an item may hold a comma.
+
+    Silent where the words say that these are some of them ("including", "at least", "of the five"), where a list goes on
+    after a break, and where the sentence announces two numbers.
+    """
+    for bullets in subject.lists:
+        announced = _announced(bullets.lead_in)
+        if announced is None or not bullets.lead_in.text.rstrip().endswith(":"):
+            continue
+        number, words = announced
+        if number == len(bullets.items) or _goes_on(subject, bullets, number):
+            yield HELD
+        else:
+            yield doubt(
+                subject,
+                f'{_place(subject, bullets.lead_in)}: "{words}" are announced, {len(bullets.items)} are listed. Look whether one is missing, '
+                "was added later or is part of another.",
+                bullets.lead_in,
+                *(item[0] for item in bullets.items),
+            )
+    leading = {bullets.lead_in.index for bullets in subject.lists}
+    for statement in subject.statements:
+        if statement.index not in leading and ":" in statement.text:
+            yield from _inline(subject, statement)
+
+
+def _announced(statement: Statement) -> tuple[int, str] | None:
+    found = [
+        match
+        for match in _ANNOUNCES.finditer(statement.text)
+        if not _NOT_ALL.search(statement.text[: match.start()]) and match.group("n").lower() != "one"
+    ]
+    if len(found) != 1 or len(re.findall(r"\d+", statement.text[found[0].end() :])) > 1:
+        return None
+    return _NUMBERS[found[0]["n"].lower()], " ".join(found[0].group(0).split())
+
+
+def _goes_on(subject: Subject, bullets: BulletList, number: int) -> bool:
+    """Whether items after a short break make up the number, or each item's sentences were taken for one."""
+    last = bullets.items[-1][-1].index
+    more = {s.block for s in subject.statements[last + 1 : last + 1 + 2 * number] if s.kind == "list_item"}
+    return number > len(bullets.items) and len(bullets.items) + len(more) >= number and bool(more)
+
+
+def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
+    head, _, tail = statement.text.partition(":")
+    match = None
+    for match in _ANNOUNCES.finditer(head):
+        pass
+    if match is None or len(head) - match.end() > 40 or _NOT_ALL.search(head[: match.start()]) or not tail.strip():
+        return
+    number = _NUMBERS[match["n"].lower()]
+    parts = _parts(tail)
+    if parts is None or number == 1:
+        return
+    if parts == number:
+        yield HELD
+    elif abs(parts - number) <= 2:
+        yield doubt(
+            subject,
+            f'{_place(subject, statement)}: "{" ".join(match.group(0).split())}" are announced, {parts} seem to be named. Look whether one is '
+            "missing or was added later.",
+            statement,
+            severity="query",
+        )
+
+
+def _parts(tail: str) -> int | None:
+    """How many things a run of words names: commas and the last "and". None where that cannot be told."""
+    tail = tail.strip().rstrip(".")
+    if "(" in tail or ":" in tail or re.search(r"\b(?:which|who|because|but|so that|where|when)\b", tail) or ". " in tail:
+        return None
+    if ";" in tail:
+        return len([part for part in tail.split(";") if part.strip()])
+    pieces = [part for part in _SPLIT.split(tail) if part.strip()]
+    last = pieces[-1]
+    joins = len(re.findall(r"\b(?:and|or)\b|&", last))
+    if any(re.search(r"\band\b|&", piece) for piece in pieces[:-1]) or joins != 1 or len(pieces) < 2:
+        return None
+    return len(pieces) + (0 if re.match(r"\s*(?:and|or)\b", last) else 1)
+
+
+def _place(subject: Subject, statement: Statement) -> str:
+    place = subject.place(statement.start, statement.end)
+    return place[0].upper() + place[1:]
