@@ -67,7 +67,7 @@ def stacked_bars(bars: Sequence[Bar], *, keys: Sequence[str], name: str, title: 
 
 def line_chart(dots: Sequence[Dot], *, name: str, title: str, description: str) -> str:
     """Points joined in the order of time, each with its value; the axis starts at 0 unless all values lie far above it."""
-    left, right, top, bottom, height = 70, 30, 26, 34, 220
+    left, right, top, bottom, height = 70, 30, 26, 54, 240
     low, high = _scale([dot.value for dot in dots])
     first, last = min(dot.at for dot in dots), max(dot.at for dot in dots)
 
@@ -83,14 +83,17 @@ def line_chart(dots: Sequence[Dot], *, name: str, title: str, description: str) 
         parts.append(f'<path d="M{left} {y(tick):.1f}H{_WIDTH - right}" stroke="#b1b4b6"/>')
         parts.append(_text(left - 8, y(tick) + 4, f"{tick:,.6g}", anchor="end", soft=True))
     if low > 0:
-        parts.append(_text(left, height - top + 6, f"The axis starts at {low:,.6g}, not at 0", soft=True))
+        note = f"The axis starts at {low:,.6g}, not at 0"
+        parts.append(_text((left + _WIDTH - right) / 2, height - 8, note, anchor="middle", soft=True))
     path = " ".join(f"{'L' if index else 'M'}{x(dot):.1f} {y(dot.value):.1f}" for index, dot in enumerate(dots))
     parts.append(f'<path d="{path}" fill="none" stroke="{_INK}" stroke-width="2"/>')
     shown_to = -100.0
     for index, dot in enumerate(dots):
         parts.append(f'<circle cx="{x(dot):.1f}" cy="{y(dot.value):.1f}" r="4" fill="{_INK}"/>')
         if x(dot) - shown_to > 46 or (index == len(dots) - 1 and x(dot) - shown_to > 30):
-            parts.append(_text(x(dot), y(dot.value) - 9, dot.shown, anchor="middle", bold=True))
+            beside = [other.value for other in (*dots[max(0, index - 1) : index], *dots[index + 1 : index + 2])]
+            lift = 19 if beside and dot.value < min(beside) else -9  # under a low point, where no line runs
+            parts.append(_text(x(dot), y(dot.value) + lift, dot.shown, anchor="middle", bold=True))
             shown_to = x(dot)
     for dot in dict.fromkeys((dots[0], dots[-1])):
         anchor = "middle" if len(dots) == 1 else "start" if dot is dots[0] else "end"

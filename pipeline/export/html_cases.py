@@ -27,7 +27,7 @@ from .html_parts import (
     texts,
     unbroken,
 )
-from .readable import breach_in_words, cited, count, listed, need_in_words, words
+from .readable import breach_in_words, cited, count, labels_of, listed, need_in_words, words
 from .tallies import STATUSES, need_counts
 from .thread import EXPECTED, Strand, gaps, strands
 
@@ -43,7 +43,7 @@ def _needs(run: Run) -> Section:
     counts = need_counts(run)
     if not counts:
         return _nothing("needs", "Needs", "No statement of a need was found in a case paper.")
-    bars = [Bar(label=words(row.category), parts=tuple(row.by_status.values())) for row in counts]
+    bars = [Bar(label=row.label, parts=tuple(row.by_status.values())) for row in counts]
     most = counts[0]
     chart = stacked_bars(
         bars,
@@ -51,10 +51,10 @@ def _needs(run: Run) -> Section:
         name="needs-chart",
         title="Chart: statements of need by category and status",
         description=f"{count(len(run.needs), 'statement')} in {count(len(counts), 'category', 'categories')}. Most are about "
-        f"{words(most.category).lower()} ({most.total:,}). The table beneath has the numbers.",
+        f"{most.label.lower()} ({most.total:,}). The table beneath has the numbers.",
     )
     headers = ("Category", *(words(status) for status in STATUSES), "All")
-    rows = [Row(cells=texts(words(row.category), *row.by_status.values(), row.total)) for row in counts]
+    rows = [Row(cells=texts(row.label, *row.by_status.values(), row.total)) for row in counts]
     total = Row(
         cells=texts("All", *(sum(row.by_status[status] for row in counts) for status in STATUSES), len(run.needs))
     )
@@ -75,12 +75,13 @@ def _needs(run: Run) -> Section:
 def _outcomes(run: Run) -> Section:
     if not run.outcomes:
         return _nothing("outcomes", "Outcomes", "No outcome was found in a case paper.")
+    labels = labels_of(run)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in run.outcomes:
         found[row.category][row.status] += 1
     ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
     chart = stacked_bars(
-        [Bar(label=words(key), parts=tuple(counter[end] for end in _ENDS)) for key, counter in ordered],
+        [Bar(label=words(key, labels), parts=tuple(counter[end] for end in _ENDS)) for key, counter in ordered],
         keys=[words(end) for end in _ENDS],
         name="outcomes-chart",
         title="Chart: outcomes by category and status",
@@ -88,7 +89,10 @@ def _outcomes(run: Run) -> Section:
         "The table beneath has the numbers.",
     )
     headers = ("Category", *(words(end) for end in _ENDS), "All")
-    rows = [Row(cells=texts(words(key), *(counter[end] for end in _ENDS), counter.total())) for key, counter in ordered]
+    rows = [
+        Row(cells=texts(words(key, labels), *(counter[end] for end in _ENDS), counter.total()))
+        for key, counter in ordered
+    ]
     return Section(
         anchor="outcomes",
         title="Outcomes",
@@ -126,7 +130,7 @@ def _thread(run: Run) -> Section:
     shown, more = capped(order, MOST_THREADS, "case papers", "Golden thread")
     paths = {row.id: row.path for row in run.documents}
     for key in shown:
-        blocks += _paper(key, papers[key], paths)
+        blocks += _paper(key, papers[key], paths, labels_of(run))
     if more:
         blocks.append(Paragraph(text=more))
     return Section(anchor="thread", title="The golden thread", blocks=tuple(blocks))
@@ -157,7 +161,7 @@ def _thread_in_short(closed: Sequence[Strand]) -> list[Block]:
     return [Heading(text="All closure summaries"), Chart(name="thread-chart", svg=chart), table]
 
 
-def _paper(key: str, found: Sequence[Strand], paths: dict[str, str]) -> list[Block]:
+def _paper(key: str, found: Sequence[Strand], paths: dict[str, str], labels: dict[str, str]) -> list[Block]:
     case = found[0].case
     name = _case_name(case, paths.get(key, key))
     rows = []
@@ -167,8 +171,8 @@ def _paper(key: str, found: Sequence[Strand], paths: dict[str, str]) -> list[Blo
         rows.append(
             Row(
                 cells=(
-                    _cell(need_in_words(strand.needs) or "No need is linked", strand.needs),
-                    _cell(_help(strand) or _absent("help", expected, strand), strand.help),
+                    _cell(need_in_words(strand.needs, labels) or "No need is linked", strand.needs),
+                    _cell(_help(strand) if strand.help else _absent("help", expected, strand), strand.help),
                     _cell(_ends(strand) or _absent("outcome", expected, strand), strand.outcomes),
                     Cell(text="; ".join(gaps(strand)) or "Nothing", strong=bool(strand.missing)),
                 )
@@ -191,12 +195,18 @@ def _cell(text: str, rows: Sequence[Any]) -> Cell:
 
 
 def _help(strand: Strand) -> str:
-    names = (f"{row.service or row.action}{' (planned)' if row.planned else ''}" for row in strand.help)
-    return listed(dict.fromkeys(names))
+    """Services, or what was done where none is named and the quote does not say it already."""
+    names = {
+        row.service or row.action: " (planned)" if row.planned else ""
+        for row in strand.help
+        if row.service or row.action != row.evidence.quote
+    }
+    return listed(f"{name}{planned}" for name, planned in names.items())
 
 
 def _ends(strand: Strand) -> str:
-    return listed(dict.fromkeys(words(row.status) for row in strand.outcomes))
+    ends = (words(row.status) if row.status != "unknown" else "Not said whether met" for row in strand.outcomes)
+    return listed(dict.fromkeys(ends))
 
 
 def _absent(part: str, expected: Sequence[str], strand: Strand) -> str:
@@ -209,7 +219,7 @@ def _cases(run: Run) -> Section:
     if not run.cases:
         return _nothing("cases", "Timeliness and completeness", "No case paper was read.")
     shown, more = capped(run.cases, MOST_CASES, "case papers", "Cases")
-    paths = {row.id: row.path for row in run.documents}
+    paths, labels = {row.id: row.path for row in run.documents}, labels_of(run)
     timely = []
     complete = []
     for case in shown:
@@ -220,7 +230,7 @@ def _cases(run: Run) -> Section:
                 cells=texts(
                     name, unbroken(times.referral_date), unbroken(times.assessment_date), times.working_days,
                     listed(map(unbroken, times.review_dates)), unbroken(case.closure_date),
-                    words(case.reason) or case.reason_text,
+                    words(case.reason, labels) or case.reason_text,
                     Cell(text=listed(map(breach_in_words, times.breaches)) or "None found", strong=bool(times.breaches)),
                 )
             )
@@ -274,10 +284,11 @@ def _clusters(run: Run) -> Section:
         summary = run.manifest.get("clustering", {})
         why = summary.get("note") if isinstance(summary, dict) else None
         return _nothing("clusters", "Needs that are alike", why or "There were too few needs to group.")
+    labels = labels_of(run)
     shown, more = capped(sorted(run.clusters, key=lambda row: -row.size), MOST_CLUSTERS, "groups", "Clusters")
     rows = []
     for row in shown:
-        mix = listed(f"{words(key)} {number:,}" for key, number in row.category_mix.items())
+        mix = listed(f"{words(key, labels)} {number:,}" for key, number in row.category_mix.items())
         examples = Cell(quotes=tuple(quoted(item, longest=160) for item in row.exemplars[:3]))
         rows.append(Row(cells=texts(row.label, row.size, mix, examples, row.note)))
     return Section(

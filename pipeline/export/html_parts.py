@@ -20,9 +20,9 @@ MOST_FIGURES: Final = 10  # of one document
 MOST_REPORTS: Final = 40  # documents with headline figures
 MOST_DECISIONS: Final = 200
 MOST_CASES: Final = 100
-MOST_THREADS: Final = 50  # case papers whose thread is drawn
+MOST_THREADS: Final = 30  # case papers whose thread is drawn
 MOST_CLUSTERS: Final = 60
-MOST_SERIES: Final = 30
+MOST_SERIES: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -36,12 +36,13 @@ def series_section(run: Run) -> Section:
             source = Cell(text=paths.get(figure.document, ""), href=figure.document) if figure else Cell()
             where = figure.locator.cite if figure else ""
             note = "Stated differently elsewhere" if point.figure in revised else ""
-            points.append(Row(cells=texts(span_of(point.period), printed, source, where, note)))
+            noted = (note,) if revised else ()
+            points.append(Row(cells=texts(span_of(point.period), printed, source, where, *noted)))
         blocks.append(
             Table(
                 name=f"series-table-{number}",
                 caption=f"{name[:1].upper() + name[1:]}{f' ({row.unit})' if row.unit else ''}",
-                headers=("Period", "As printed", "Document", "Where", "Note"),
+                headers=("Period", "As printed", "Document", "Where", *(("Note",) if revised else ())),
                 rows=tuple(points),
             )
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from ..records.case import Breach
+from ..records.case import Breach, BreachKind
 from ..records.figure import Figure, Period
 from ..records.need import Need
 from ..records.number import to_json_number
@@ -27,10 +27,19 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(_written_out, text.replace("\r\n", "\n"))
 
 
-def words(code: str | None) -> str:
-    """A code of the contract in words: ``partly_met`` is "Partly met". Codes of an own framework ("2.1") stay."""
+def labels_of(run: Run) -> dict[str, str]:
+    """Names for codes that are no words themselves ("5.3"), and for reasons; from run.json, so that they are of this run."""
+    labels = run.manifest.get("labels", {})
+    reasons = {case.reason for case in run.cases}
+    return {code: name for code, name in labels.items() if code in reasons or any(map(str.isdigit, code))}
+
+
+def words(code: str | None, labels: Mapping[str, str] | None = None) -> str:
+    """A code of the contract in words: ``partly_met`` is "Partly met". A code with a label is told by that."""
     if not code:
         return ""
+    if labels and code in labels:
+        return labels[code][:1].upper() + labels[code][1:]
     parts = [_ABBREVIATIONS.get(part, part) for part in code.split("_") if part]
     text = " ".join(parts)
     return text[:1].upper() + text[1:]
@@ -53,6 +62,11 @@ def span_of(period: Period | None) -> str:
         return ""
     if period.start is None and period.end is None:
         return period.text
+    if period.start and period.text.casefold() in (
+        f"{period.start:%B %Y}".casefold(),
+        f"{period.start:%b %Y}".casefold(),
+    ):
+        return period.text  # the month says its days itself
     if period.start == period.end:
         return period.text if day(period.start) == period.text else f"{period.text} ({day(period.start)})"
     return f"{period.text} ({day(period.start) or 'start not stated'} to {day(period.end) or 'end not stated'})"
@@ -74,21 +88,32 @@ def figure_unit(figure: Figure) -> str:
     return f"{unit}, out of {plain(figure.denominator)}" if figure.denominator is not None else unit
 
 
+_BREACHES: Final[Mapping[BreachKind, tuple[str, str]]] = {
+    "assessment_late": ("Assessment late", " working days"),
+    "review_gap": ("Too long between reviews", " days"),
+    "gap_before_closure": ("Too long between the last review and closure", " days"),
+    "date_order": ("Dates out of order", " days"),
+    "single_need": ("Fewer priority needs than multi-agency help asks for", " evidenced"),
+}
+
+
 def breach_in_words(breach: Breach) -> str:
-    """ "Assessment late: 24, limit 20"."""
+    """ "Assessment late: 24 working days, limit 20"."""
+    name, unit = _BREACHES[breach.kind]
     if breach.days is None:
-        return words(breach.kind)
+        return name
     limit = f", limit {breach.limit}" if breach.limit is not None else ""
-    unit = {"assessment_late": " working days", "single_need": " evidenced"}.get(breach.kind, " days")
-    return f"{words(breach.kind)}: {breach.days}{unit}{limit}"
+    return f"{name}: {breach.days}{unit}{limit}"
 
 
-def need_in_words(needs: Sequence[Need]) -> str | None:
+def need_in_words(needs: Sequence[Need], labels: Mapping[str, str] | None = None) -> str | None:
     """ "School attendance (Education), child: Mia", for statements of one need."""
     if not needs:
         return None
     first = needs[0]
-    head = f"{words(first.subcategory)} ({words(first.category)})" if first.subcategory else words(first.category)
+    head = words(first.category, labels)
+    if first.subcategory:
+        head = f"{words(first.subcategory, labels)} ({head})"
     who = f"{words(first.person)} {first.person_name}" if first.person_name else words(first.person)
     return f"{head}, {who.lower() if not first.person_name else who[0].lower() + who[1:]}"
 

@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 from ..records.finding import Severity
 from ..records.need import NeedStatus
 from ..records.run import DocumentRow, Run
-from .readable import words
+from .readable import labels_of, words
 
 STATUSES: Final[tuple[NeedStatus, ...]] = get_args(NeedStatus)
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -20,6 +20,7 @@ class NeedCount:
     """Needs of one category by status."""
 
     category: str
+    label: str
     by_status: dict[str, int]
 
     @property
@@ -41,11 +42,14 @@ class CheckRow:
 def need_counts(run: Run) -> list[NeedCount]:
     """Categories with needs, most first."""
     found: dict[str, Counter[str]] = {}
+    labels = labels_of(run)
     for need in run.needs:
         found.setdefault(need.category, Counter())[need.status] += 1
     ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
     return [
-        NeedCount(category=category, by_status={status: counter[status] for status in STATUSES})
+        NeedCount(
+            category=category, label=words(category, labels), by_status={status: counter[status] for status in STATUSES}
+        )
         for category, counter in ordered
     ]
 

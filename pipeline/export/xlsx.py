@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..records.run import OUTPUT_TABLES, Run
 from .files import atomic_path, make_folder, move_file
-from .readable import cites
+from .readable import cites, labels_of
 from .xlsx_cases import CASES, CLUSTERS, INTERVENTIONS, LINKS, NEEDS, OUTCOMES, THREAD
 from .xlsx_columns import Lookup, Sheet, whole
 from .xlsx_cover import write_cover
@@ -150,7 +150,13 @@ def _lookup(run: Run) -> Lookup:
             if always or row.id in wanted:
                 part, at = divmod(index, MOST_ROWS)
                 places.setdefault(row.id, (_share_name(sheet.name, part), at + 2))
-    return Lookup(run=run, paths={row.id: row.path for row in run.documents}, sheets=places, cites=cites(run))
+    return Lookup(
+        run=run,
+        paths={row.id: row.path for row in run.documents},
+        sheets=places,
+        cites=cites(run),
+        labels=labels_of(run),
+    )
 
 
 def _shares(name: str, rows: Sequence[Any]) -> list[tuple[str, Sequence[Any]]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..records.case import COMPLETENESS_FIELDS, Case
+from ..records.cluster import Cluster
 from ..records.span import Evidence
 from .readable import breach_in_words, day, listed, need_in_words, place, words
 from .thread import Strand, gaps, strands
@@ -249,6 +250,10 @@ def _outcome(strand: Strand) -> str | None:
     return "\n".join(lines) or None
 
 
+def _mix(row: Cluster, lookup: Lookup) -> str | None:
+    return listed(f"{words(key, lookup.labels)}: {number}" for key, number in row.category_mix.items()) or None
+
+
 def _reference(case: Case | None) -> str | None:
     return case.reference if case else None
 
@@ -263,7 +268,7 @@ THREAD: Final = Sheet(
         derived("Genre", "text", "What kind of paper it is.", lambda row, _: words(row.case.genre) if row.case else None),
         derived(
             "Need", "text", "Current and suspected needs; statements of one need are one row.",
-            lambda row, _: need_in_words(row.needs),
+            lambda row, lookup: need_in_words(row.needs, lookup.labels),
         ),
         derived("Help", "long", "Help linked to the need.", lambda row, _: _help(row)),
         derived("Outcome", "long", "What came of it.", lambda row, _: _outcome(row)),
@@ -306,7 +311,7 @@ CLUSTERS: Final = Sheet(
         derived("Keywords", "long", "Telling words.", lambda row, _: listed(row.keywords) or None, field="keywords"),
         derived(
             "Category mix", "long", "Categories of its needs and how many of each.",
-            lambda row, _: listed(f"{words(key)}: {number}" for key, number in row.category_mix.items()) or None,
+            _mix,
             field="category_mix",
         ),
         derived(

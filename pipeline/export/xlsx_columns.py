@@ -31,6 +31,7 @@ class Lookup:
     paths: Mapping[str, str]
     sheets: Mapping[str, tuple[str, int]]  # row id -> sheet and its row there, from 1, for rows that are linked to
     cites: Mapping[tuple[str, int, int], str]
+    labels: Mapping[str, str]  # names of codes
 
 
 Value = Callable[[Any, Lookup], Any]
@@ -93,7 +94,7 @@ def derived(header: str, kind: Kind, meaning: str, value: Value, *, field: str =
 
 def coded(header: str, name: str, meaning: str, *, technical: bool = False) -> Column:
     """A column of codes, shown in words: ``partly_met`` is "Partly met"."""
-    value: Value = lambda row, lookup: words(getattr(row, name)) or None  # noqa: E731
+    value: Value = lambda row, lookup: words(getattr(row, name), lookup.labels) or None  # noqa: E731
     return Column(header=header, field=name, kind="text", meaning=meaning, value=value, technical=technical)
 
 

@@ -34,7 +34,7 @@ NEED_COUNTS: Final = Sheet(
     says="One row a category of need with the number of statements by status, and a chart of them.",
     rows=need_counts,
     columns=(
-        derived("Category", "text", "The heading of the needs framework.", lambda row, _: words(row.category)),
+        derived("Category", "text", "The heading of the needs framework.", lambda row, _: row.label),
         *(
             derived(
                 words(status),
@@ -118,11 +118,11 @@ NOTES: Final = Sheet(
 
 def chart_of_needs(book: Workbook, sheet: Worksheet, rows: Sequence[NeedCount]) -> None:
     """Stacked bars of needs by category, at the right of the table."""
-    labels = [words(row.category) for row in rows]
+    labels = [row.label for row in rows]
     parts = {words(status): [row.by_status[status] for row in rows] for status in STATUSES}
     most = rows[0]
     alt = (
-        f"Stacked bar chart of statements of need by category and status. The most are {words(most.category)}, "
+        f"Stacked bar chart of statements of need by category and status. The most are {most.label}, "
         f"{most.total}. The numbers are in the table at its left."
     )
     _chart(book, sheet, "Needs by category", labels, parts, label_column=0, first_column=1, at=len(parts) + 3, alt=alt)

@@ -13,6 +13,7 @@ from ..config import Settings, settings_toml
 from ..errors import UsageError
 from ..records.codec import to_row
 from ..records.run import DocumentRow, Extraction, Run
+from ..vocab import Vocabulary
 from .assemble import load_vocabulary
 from .discover import Input, discover
 from .engine import LocalEngine
@@ -118,8 +119,20 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
         findings=tuple(row for part in parts for row in part.findings),
         clusters=clustering.clusters,
         series=tuple(join_series(figures, vocabulary=vocabulary)),
-        manifest={"checks": _check_counts(parts), "clustering": clustering.summary},
+        manifest={
+            "checks": _check_counts(parts),
+            "clustering": clustering.summary,
+            "labels": _labels(vocabulary),
+        },
     )
+
+
+def _labels(vocabulary: Vocabulary) -> dict[str, str]:
+    """What people call the codes in the rows: of needs, their categories and reasons for closure."""
+    framework = vocabulary.needs
+    categories = {category.id: category.name for category in framework.category}
+    needs = {need.id: need.name for need in framework.need}
+    return categories | needs | {reason.code: reason.title for reason in vocabulary.closure_reasons.reason}
 
 
 def _check_counts(parts: Sequence[Extraction]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from pipeline.export.readable import (
     breakdown,
     count,
     day,
+    labels_of,
     need_in_words,
     plain,
     span_of,
@@ -21,7 +23,7 @@ from pipeline.export.readable import (
 )
 from pipeline.records.case import Breach
 from pipeline.records.figure import Period
-from tests.unit.sample_run import MAY, need
+from tests.unit.sample_run import MAY, need, sample_run
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,23 @@ from tests.unit.sample_run import MAY, need
 )  # fmt: skip
 def test_codes_are_words(code: str | None, shown: str) -> None:
     assert words(code) == shown
+
+
+def test_codes_that_are_no_words_are_told_by_their_name() -> None:
+    run = sample_run()
+    names = {
+        "5.3": "child violent at home",
+        "education": "Getting a good education",
+        "outcomes_met_closed": "needs met",
+    }
+    labels = labels_of(replace(run, manifest=run.manifest | {"labels": names}))
+    assert words("5.3", labels) == "Child violent at home"
+    assert words("education", labels) == "Education"
+    assert words("outcomes_met_closed", labels) == "Needs met"
+    assert words("9.9", labels) == "9.9"
+    named = need(0, "x", "family_relationships", subcategory="5.3", person_name="Juno")
+    assert need_in_words((named,), labels) == "Child violent at home (Family relationships), child Juno"
+    assert labels_of(run) == {}
 
 
 @pytest.mark.parametrize(
@@ -60,6 +79,7 @@ def test_hidden_characters_show(text: str, shown: str) -> None:
             Period(text="since May 2023", start=date(2023, 5, 1), end=None),
             "since May 2023 (1 May 2023 to end not stated)",
         ),
+        (Period(text="March 2023", start=date(2023, 3, 1), end=date(2023, 3, 31)), "March 2023"),
         (Period(text="last year", start=None, end=None), "last year"),
     ],
 )
@@ -71,9 +91,12 @@ def test_periods_tell_their_days(period: Period | None, shown: str) -> None:
     "values, shown",
     [
         ({"kind": "assessment_late", "days": 24, "limit": 20}, "Assessment late: 24 working days, limit 20"),
-        ({"kind": "review_gap", "days": 61, "limit": 42}, "Review gap: 61 days, limit 42"),
-        ({"kind": "single_need", "days": 1, "limit": 2}, "Single need: 1 evidenced, limit 2"),
-        ({"kind": "date_order", "days": None, "limit": None}, "Date order"),
+        ({"kind": "review_gap", "days": 61, "limit": 42}, "Too long between reviews: 61 days, limit 42"),
+        (
+            {"kind": "single_need", "days": 1, "limit": 2},
+            "Fewer priority needs than multi-agency help asks for: 1 evidenced, limit 2",
+        ),
+        ({"kind": "date_order", "days": None, "limit": None}, "Dates out of order"),
     ],
 )
 def test_breaches_tell_the_limit(values: dict[str, Any], shown: str) -> None:
