@@ -37,12 +37,10 @@ def main() -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except GoldenThreadError as error:
         say(f"goldenthread: {error.message}")
         return error.exit_code
-    except typer.Exit as done:
-        return done.exit_code
     except (KeyboardInterrupt, typer.Abort):
         say("goldenthread: interrupted.")
         return INTERRUPTED
@@ -50,7 +48,7 @@ def main() -> int:
         return 0
     except Exception as error:
         return _usage_or_fault(error)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def say(message: str) -> None:

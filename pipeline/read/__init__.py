@@ -16,7 +16,7 @@ from .kinds import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, media_type_of, pr
 from .options import ReadOptions
 from .source import Source, open_source, source_of_bytes
 
-__all__ = ["ReadOptions", "Source", "open_source", "read", "readers", "source_of_bytes"]
+__all__ = ["READERS", "ReadOptions", "Source", "open_source", "read", "source_of_bytes"]
 
 
 class Reader(Protocol):
@@ -25,7 +25,7 @@ class Reader(Protocol):
     def __call__(self, source: Source, *, options: ReadOptions) -> Document: ...
 
 
-readers: Registry[Reader] = Registry("read")
+READERS: Registry[Reader] = Registry("read")
 
 
 def read(source: Source, *, options: ReadOptions) -> Document:
@@ -40,7 +40,7 @@ def read(source: Source, *, options: ReadOptions) -> Document:
         )  # fmt: skip
     media_type = media_type_of(source)
     try:
-        document = readers[media_type](source, options=options)
+        document = READERS[media_type](source, options=options)
     except RecursionError as error:
         raise DocumentError(
             "limit_exceeded",
@@ -55,49 +55,49 @@ def read(source: Source, *, options: ReadOptions) -> Document:
     return document
 
 
-@readers.register(PDF)
+@READERS.register(PDF)
 def _read_pdf(source: Source, *, options: ReadOptions) -> Document:
     from .pdf import read_pdf
 
     return read_pdf(source, options=options)
 
 
-@readers.register(DOCX)
+@READERS.register(DOCX)
 def _read_docx(source: Source, *, options: ReadOptions) -> Document:
     from .docx import read_docx
 
     return read_docx(source, options=options)
 
 
-@readers.register(XLSX)
+@READERS.register(XLSX)
 def _read_xlsx(source: Source, *, options: ReadOptions) -> Document:
     from .xlsx import read_xlsx
 
     return read_xlsx(source, options=options)
 
 
-@readers.register(HTML)
+@READERS.register(HTML)
 def _read_html(source: Source, *, options: ReadOptions) -> Document:
     from .html import read_html
 
     return read_html(source, options=options)
 
 
-@readers.register(TEXT)
+@READERS.register(TEXT)
 def _read_text(source: Source, *, options: ReadOptions) -> Document:
     from .text import read_text
 
     return read_text(source, options=options)
 
 
-@readers.register(MARKDOWN)
+@READERS.register(MARKDOWN)
 def _read_markdown(source: Source, *, options: ReadOptions) -> Document:
     from .text import read_text
 
     return read_text(source, options=options, media_type=MARKDOWN)
 
 
-@readers.register(CSV)
+@READERS.register(CSV)
 def _read_csv(source: Source, *, options: ReadOptions) -> Document:
     from .csv import read_csv
 

@@ -92,14 +92,16 @@ def media_type_of(source: Source) -> str:
     for start, what, remedy in _UNREAD:
         if head.startswith(start) and not (start == b"BM" and _is_text(head)):
             raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
+    is_markup = _HTML_START.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")) is not None
+    if (declared := _BY_SUFFIX.get(source.suffix)) in (PDF, DOCX, XLSX) and not is_markup:
+        # Web pages are often saved under an Office name and can be read; anything else was damaged or renamed.
+        raise DocumentError(
+            "malformed",
+            f"The file is not what its name says ({declared})",
+            where=source.path,
+            remedy="Open it in the program that made it and save it again; if it is plain text, name it .txt.",
+        )
     if not _is_text(head):
-        if (declared := _BY_SUFFIX.get(source.suffix)) in (PDF, DOCX, XLSX):
-            raise DocumentError(
-                "malformed",
-                f"The file is not what its name says ({declared})",
-                where=source.path,
-                remedy="Open it in the program that made it, save it again, and run again.",
-            )
         raise DocumentError(
             "unsupported", "Not a kind of file that can be read", where=source.path,
             remedy=_READS,

