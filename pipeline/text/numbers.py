@@ -78,6 +78,12 @@ _RANGE_WORD = re.compile(r"^\s+(?:to|up to)\s+$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
     r"\b(?:from|by)\s+(?:just |around |about |nearly |over |under |approximately |a |an )*$", re.IGNORECASE
 )
+# What makes the number after it the end of a date or a label: "in quarter 2 to 32.4%", "in 2021/22 to 72", "in March 2023 to 412".
+_DATING = re.compile(
+    r"(?:\d\s?/\s?|\d[-–]|\b(?:quarter|qtr|q|year|week|phase|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*)$",
+    re.IGNORECASE,
+)
 _RANGING = re.compile(
     r"\b(?:rang\w+|var(?:y|ies|ied|ying)|anything|anywhere|between|spread)\s+(?:\w+\s+){0,3}from\s+$", re.IGNORECASE
 )
@@ -186,7 +192,7 @@ def _range(text: str, first: Atom, second: Atom, between: str) -> NumberMention 
             return None
         allowed = True
     elif _RANGE_WORD.match(between):
-        allowed = not _CHANGE_FROM.search(before) or bool(_RANGING.search(before))
+        allowed = (not _CHANGE_FROM.search(before) or bool(_RANGING.search(before))) and not _is_dated(first, before)
     elif re.fullmatch(r"\s+and\s+", between, re.IGNORECASE):
         allowed = bool(_BETWEEN.search(before))
     elif re.fullmatch(r"\s+or\s+", between, re.IGNORECASE):
@@ -200,6 +206,14 @@ def _range(text: str, first: Atom, second: Atom, between: str) -> NumberMention 
         return None
     mention = _pair(first, second, kind=kind, form="range")
     return replace(mention, value=low, low=low, high=second.value, unit=second.unit or first.unit, denominator=None)
+
+
+def _is_dated(atom: Atom, before: str) -> bool:
+    """Whether a number is the year, the day or the label of a time, so that "to" after it leads to another figure."""
+    return _DATING.search(before) is not None or (atom.plain and 1990 <= atom.value <= 2100 and bool(_IN_YEAR.search(before)))
+
+
+_IN_YEAR = re.compile(r"\b(?:in|of|since|during|year)\s+$", re.IGNORECASE)
 
 
 def _shared_scale(text: str, first: Atom, second: Atom) -> Decimal:
