@@ -141,6 +141,8 @@ def read_assertion(
     for hit in rules:
         if min(hit.words) in words or not _reaches(hit, first, last, clauses, others, tokens):
             continue  # the denial is part of the need: "no bedtime routine"
+        if hit.payload.means == "negated" and _spent(hit, first, others, tokens):
+            continue
         if lasting and hit.payload.means == "historical" and any("longago" in tokens[i].tags for i in hit.words):
             continue  # "diagnosed in 2019", "his dad died in 2020"
         meanings.add(hit.payload.means)
@@ -148,6 +150,16 @@ def read_assertion(
             meanings.add("historical")  # "had PND with Ruby, recovered"
         because.append(" ".join(tokens[i].text for i in sorted(hit.words)))
     return _read(frozenset(meanings), tuple(because))
+
+
+def _spent(
+    hit: Hit[AssertionRule], first: int, others: Sequence[frozenset[int]], tokens: Sequence[Token]
+) -> bool:
+    """Whether a denial is part of another need before this one, and no "or" carries it on: "No routine, tablet till 11"."""
+    for other in others:
+        if min(hit.words) in other and max(other) < first:
+            return not any(token.norm in ("or", "nor") for token in tokens[max(other) + 1 : first])
+    return False
 
 
 def _was(tokens: Sequence[Token], clauses: Clauses, first: int, words: frozenset[int]) -> bool:

@@ -55,11 +55,18 @@ def find_need_words(
 
 def _is_service(hit: Hit[Cue], tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
     """Whether the words name a service for the matter: "perinatal mental health team", "debt advice"."""
-    last = max(hit.words) + 1
+    first, last = min(hit.words), max(hit.words) + 1
+    if len(hit.words) == 1 and first > 0 and _is_proper(tokens[first]):
+        if any(_is_proper(token) for token in (*tokens[first - 1 : first], *tokens[last : last + 1])):
+            return True  # "Marlcote High", "Jetty Row"
     return any(token.norm in kinds for token in tokens[last : last + 1]) or (
         any(token.norm in kinds for token in tokens[last + 1 : last + 2])
         and tokens[last].norm in ("health", "and", "support")
     )
+
+
+def _is_proper(token: Token) -> bool:
+    return token.kind == "word" and token.text[:1].isupper() and not token.text.isupper() and token.start > 0
 
 
 def _is_list(tokens: Sequence[Token], topics: Sequence[Hit[Cue]]) -> bool:

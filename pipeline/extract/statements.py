@@ -25,9 +25,10 @@ StatementKind = Literal["sentence", "cell", "tick", "answer"]
 
 _TICKED = re.compile(r"^\W{0,3}(?:\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])\s*")
 _UNTICKED = re.compile(r"^\W{0,3}(?:\[\s{0,3}\]|[☐□])\s*")
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”'’)]*[ \t]+(?=[A-Z])")
 _BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])|\[\s{0,3}\]|[☐□]")
 # "Crime / ASB: N/A": a label of a few words in running text.
-_LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z'’&/ +-]{2,44}?):[ \t]+")
+_LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z0-9'’&/ +,()-]{2,60}?):[ \t]+")
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*▪●○·]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _ANSWERED = re.compile(r"^\W*(?P<word>no|none|nil|never|yes)\b[\s.,;]*(?:not (?:that|as far)[^.]*\.?)?$", re.IGNORECASE)
 
@@ -234,6 +235,7 @@ def _of_block(document: Document, block: Block, above: Block | None, vocabulary:
             )  # fmt: skip
             return
         zone = as_prose(zone, None, text[value.start : value.end])
+        span = value
     sentences = list(_sentences(document, span))
     for index, sentence in enumerate(sentences):
         kind: StatementKind = "tick" if ticked else "sentence"
@@ -299,7 +301,18 @@ def _sentences(document: Document, span: Span) -> Iterator[Span]:
     for low, high in zip(marks, marks[1:], strict=False):
         bullet = _BULLET.match(text[low:high].lstrip("\n"))
         lead = len(text[low:high]) - len(text[low:high].lstrip("\n"))
-        yield from split_sentences(text, low + lead + (bullet.end() if bullet else 0), high)
+        for sentence in split_sentences(text, low + lead + (bullet.end() if bullet else 0), high):
+            yield from _split_more(text, sentence)
+
+
+def _split_more(text: str, span: Span) -> Iterator[Span]:
+    """Case notes have no abbreviation before a name: "... in mum's bed. Stacey finds" are two sentences."""
+    start = span.start
+    for match in _FULL_STOP.finditer(text, span.start, span.end):
+        yield Span(start=start, end=match.start() + len(match.group(0).rstrip()))
+        start = match.end()
+    if start < span.end:
+        yield Span(start=start, end=span.end)
 
 
 def table_of(document: Document, table_id: int) -> Table:
