@@ -105,7 +105,7 @@ def _doubted(row: Finding, places: dict[tuple[str, int, int], str], paths: dict[
 
 def _checks(run: Run) -> list[Block]:
     counted = check_rows(run)
-    idle = [row.code for row in counted if not row.checked and not any(row.by_severity.values())]
+    idle = [row.code for row in counted if not row.checked and not row.found]
     rows = [
         Row(cells=texts(row.code, row.title, row.checked, row.held, *row.by_severity.values()))
         for row in counted

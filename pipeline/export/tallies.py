@@ -38,6 +38,10 @@ class CheckRow:
     held: int
     by_severity: dict[str, int]
 
+    @property
+    def found(self) -> int:
+        return sum(self.by_severity.values())
+
 
 def need_counts(run: Run) -> list[NeedCount]:
     """Categories with needs, most first."""
@@ -55,11 +59,11 @@ def need_counts(run: Run) -> list[NeedCount]:
 
 
 def check_rows(run: Run) -> list[CheckRow]:
-    """Every check that ran, by code: also those that found nothing, since a clean report is not an unchecked one."""
+    """Every check that ran, those that found most first: also those that found nothing, since clean is not unchecked."""
     counts: dict[str, Any] = run.manifest.get("checks", {})
     titles = {finding.code: finding.title for finding in run.findings}
     severities = Counter((finding.code, finding.severity) for finding in run.findings)
-    return [
+    rows = [
         CheckRow(
             code=code,
             title=titles.get(code) or counts.get(code, {}).get("title"),
@@ -67,8 +71,9 @@ def check_rows(run: Run) -> list[CheckRow]:
             held=counts.get(code, {}).get("held", 0),
             by_severity={severity: severities[code, severity] for severity in SEVERITIES},
         )
-        for code in sorted({*counts, *titles})
+        for code in {*counts, *titles}
     ]
+    return sorted(rows, key=lambda row: (-row.found, row.code))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

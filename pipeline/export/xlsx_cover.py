@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..records.run import Run
 from .about import made_from, no_scores
-from .xlsx_write import Styles, add_sheet
+from .xlsx_write import Styles, add_sheet, height_of, lines_of
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
+_WIDE = 96  # characters of the column of text
 TITLE = "Golden Thread audit workbook"
 WHAT_THIS_IS = (
     "Every number, decision, need, outcome and finding that Golden Thread took from a set of council documents, one a row, "
@@ -31,7 +32,7 @@ def write_cover(book: Workbook, styles: Styles, run: Run, sheets: Sequence[tuple
     """Write the cover. It names no moment of making: run.json does, so that the same rows give the same workbook."""
     sheet = add_sheet(book, "Cover")
     sheet.set_column(0, 0, 25)
-    sheet.set_column(1, 1, 96)
+    sheet.set_column(1, 1, _WIDE)
     sheet.set_column(2, 2, 10)
     text, heading = styles.get(text_wrap=True), styles.get(bold=True, text_wrap=True)
     sheet.write_string(0, 0, TITLE, styles.get(bold=True, font_size=16))
@@ -44,11 +45,12 @@ def write_cover(book: Workbook, styles: Styles, run: Run, sheets: Sequence[tuple
         row += 1
         sheet.write_string(row, 0, name, heading)
         for line in lines:
+            sheet.set_row(row, height_of(lines_of(line, _WIDE)))
             sheet.write_string(row, 1, line, text)
             row += 1
     row += 1
-    for at, header in enumerate(("Sheet", "What it holds", "Rows")):
-        sheet.write_string(row, at, header, styles.get(bold=True, bottom=2, bg_color="#E7E7E7"))
+    for at, (header, align) in enumerate((("Sheet", "left"), ("What it holds", "left"), ("Rows", "right"))):
+        sheet.write_string(row, at, header, styles.get(bold=True, bottom=2, bg_color="#E7E7E7", align=align))
     link = styles.get(underline=1, font_color="#1D3F5E")
     for name, says, rows in (*sheets, ("Notes", "One row a column of this workbook: what it means.", None)):
         row += 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+_MOST_BARS: Final = 20
 # Fills that differ in grey: solid, white, hatched, light, dotted.
 _FILLS: Final[tuple[dict[str, Any], ...]] = (
     {"fill": {"color": "#1D3F5E"}},
@@ -129,17 +130,20 @@ def chart_of_needs(book: Workbook, sheet: Worksheet, rows: Sequence[NeedCount]) 
 
 
 def chart_of_checks(book: Workbook, sheet: Worksheet, rows: Sequence[CheckRow]) -> None:
-    """Stacked bars of findings by severity, a bar a check."""
+    """Stacked bars of findings by severity, a bar for each of the checks that found most."""
     found = {severity: sum(row.by_severity[severity] for row in rows) for severity in SEVERITIES}
+    shown = [row for row in rows if row.found][:_MOST_BARS]
+    if not shown:
+        return
     parts = {
-        name: [row.by_severity[severity] for row in rows]
+        name: [row.by_severity[severity] for row in shown]
         for severity, name in (("error", "Errors"), ("query", "Queries"), ("not_run", "Not run"))
     }
     alt = (
         f"Stacked bar chart of findings by check and severity: {found['error']} errors, {found['query']} queries, "
         f"{found['not_run']} not run. The numbers are in the table at its left."
     )
-    labels = [row.code for row in rows]
+    labels = [row.code for row in shown]
     _chart(book, sheet, "Findings by severity", labels, parts, label_column=0, first_column=4, at=8, alt=alt)
 
 

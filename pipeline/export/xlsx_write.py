@@ -151,8 +151,8 @@ class TableWriter:
             self._sheet.write_string(
                 0, at, column.header, self._styles.get(bold=True, text_wrap=True, bottom=2, **_GREY, **align)
             )
-        lines = (_lines(column.header, width - 4) for column, width in zip(self._columns, self._widths, strict=True))
-        self._sheet.set_row(0, _height(max(lines)) + 3)
+        lines = (lines_of(column.header, width - 4) for column, width in zip(self._columns, self._widths, strict=True))
+        self._sheet.set_row(0, height_of(max(lines)) + 3)
 
     def _row(self, number: int, row: Any) -> None:
         """Write one row, as high as its longest text for people needs; technical texts stay on one line."""
@@ -163,9 +163,9 @@ class TableWriter:
                 continue
             text = self._cell(number, at, column, value, row)
             if not column.technical and (len(text) > self._widths[at] - 2 or "\n" in text):
-                lines = max(lines, _lines(text, self._widths[at] - 2))
+                lines = max(lines, lines_of(text, self._widths[at] - 2))
         if lines > 1:
-            self._sheet.set_row(number, _height(lines))
+            self._sheet.set_row(number, height_of(lines))
 
     def _declare(self, sheet: Sheet, last_row: int) -> None:
         options = {
@@ -306,13 +306,13 @@ def number_of(value: Decimal | int | float, kind: Kind, record: Any) -> tuple[fl
     return (int(exact) if whole else float(exact)), style
 
 
-def _lines(text: str, width: int) -> int:
+def lines_of(text: str, width: int) -> int:
     """Lines that a wrapped text takes. A width counts noughts; a line of it holds a tenth more letters, words kept whole."""
     room = max(width * 11 // 10, 1)
     return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
 
 
-def _height(lines: int) -> float:
+def height_of(lines: int) -> float:
     """Height of a row in points; Excel allows 409."""
     return min(2 + 13.0 * lines, 409.0)
 
