@@ -20,12 +20,11 @@ def made_from(run: Run, *, exceptions: str) -> list[str]:
     """The documents in numbers, the newest of them, and what read them. `exceptions` names the place of those not read."""
     status = Counter("whole" if row.status == "done" else row.status for row in run.documents)
     whole = status.pop("whole", 0)
-    lines = [f"{count(len(run.documents), 'document')}, of which {whole:,} were read wholly."]
-    if run.documents and not status:
-        lines = [f"{count(len(run.documents), 'document')}, all read wholly."]
+    given = count(len(run.documents), "document")
+    lines = [f"{given}, all read wholly."]
     if status:
         others = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in sorted(status.items()))
-        lines[0] += f" The others: {others}. {exceptions} says why and what to do."
+        lines = [f"{given}: {whole:,} read wholly, {others}. {exceptions} says why and what to do."]
     dates = [row.date for row in run.documents if row.date]
     if dates:
         lines.append(

@@ -61,6 +61,6 @@ def write_cover(book: Workbook, styles: Styles, run: Run, sheets: Sequence[tuple
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.set_footer("&L&A&RPage &P of &N")
     sheet.activate()

@@ -307,8 +307,8 @@ def number_of(value: Decimal | int | float, kind: Kind, record: Any) -> tuple[fl
 
 
 def lines_of(text: str, width: int) -> int:
-    """Lines that a wrapped text takes. A width counts noughts; a line of it holds a tenth more letters, words kept whole."""
-    room = max(width * 11 // 10, 1)
+    """Lines that a wrapped text takes. A width counts noughts; a line of it holds a seventh more letters."""
+    room = max(width * 8 // 7, 1)
     return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
 
 

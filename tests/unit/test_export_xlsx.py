@@ -286,7 +286,7 @@ def test_charts_have_words_for_who_cannot_see_them(book: Any, tmp_path: Path) ->
 
 def test_the_cover_says_from_what_and_not_when(book: Any) -> None:
     text = "\n".join(str(cell.value) for row in book["Cover"].iter_rows() for cell in row if cell.value is not None)
-    assert "5 documents, of which 4 were read wholly. The others: 1 partial." in text
+    assert "5 documents: 4 read wholly, 1 partial. The sheet Exceptions says why" in text
     assert "is of 12 October 2023" in text
     assert "does not score, rank or predict" in text
     assert "goldenthread 0.1.0" in text
