@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..records.span import Box
 from .draft import Draft
+from .pdf_bullets import with_drawn_bullets
 from .pdf_charts import find_charts
 from .pdf_emit import emit
 from .pdf_finish import finish
@@ -16,7 +17,7 @@ from .pdf_lines import make_line, make_rows
 from .pdf_model import Grid, Item, Line, PageText, Passage, overlap
 from .pdf_open import find_open_tables
 from .pdf_paragraphs import Leading, make_passages
-from .pdf_segments import space_width, text_row
+from .pdf_segments import level_rows, space_width, text_row
 from .pdf_tables import find_ruled_tables, is_sparse, outside
 from .pdf_tagged import TaggedPages
 from .pdf_tags import Tag
@@ -40,6 +41,7 @@ def lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
         else:
             items.extend(_geometric_items(columns[page.number], leading))
         items.extend(_residue(page))
+    _mark_underlined(items, {page.number: page for page in pages})
     frames = {page.number: page.frame for page in pages}
     return emit(finish(items), furniture, frames=frames, vocabulary=vocabulary)
 
@@ -62,6 +64,7 @@ def _columns(page: PageText) -> list[list[Line | Item]]:
     boxes = [grid.box for grid in grids]
     labels = {id(word) for _, held in charts for word in held}
     words = make_rows([word for word in outside(page.words, boxes) if id(word) not in labels])
+    words = level_rows(with_drawn_bullets(words, page.graphics.dots))
     rows = [row_of(row) for row in words]
     rows.extend(block_row(grid, grid.box) for grid in grids)
     for box, held in charts:
@@ -150,6 +153,20 @@ def _top(item: Item, page: int) -> float:
     if isinstance(item, Grid):
         return item.box[1]
     return min((line.top for line in item.lines if line.page == page), default=0.0)
+
+
+def _mark_underlined(items: Sequence[Item], pages: dict[int, PageText]) -> None:
+    """Note the short lines with a rule right beneath that is as long as they are."""
+    for item in items:
+        for line in item.lines if isinstance(item, Passage) else []:
+            line.underlined = len(line.words) <= 12 and any(
+                rule.horizontal
+                and not rule.edge
+                and -0.1 * line.size <= rule.top - line.baseline <= 0.35 * line.size
+                and abs(rule.x0 - line.x0) < 4
+                and abs(rule.x1 - line.x1) < 4
+                for rule in pages[line.page].graphics.rules
+            )
 
 
 def _residue(page: PageText) -> list[Item]:

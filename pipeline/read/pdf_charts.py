@@ -47,8 +47,9 @@ def _groups(parts: Sequence[Box]) -> list[list[Box]]:
     for part in sorted(parts, key=lambda box: (box[1], box[0])):
         merged, members = part, [part]
         rest = []
+        breadth = min(part[2] - part[0], part[3] - part[1])  # bars may stand as far apart as they are broad
         for box, held in groups:
-            if overlap(_grown(box, _NEAR), merged):
+            if overlap(_grown(box, max(_NEAR, min(1.1 * breadth, 3 * _NEAR))), merged):
                 merged = union([merged, box])
                 members = [*held, *members]
             else:

@@ -17,6 +17,7 @@ from .pdf_model import Affine, Graphics, Rule, chain
 from .pdf_ruled import merge_rules
 
 _THIN = 3.0  # points: a filled rectangle no thicker than this is a line
+_DOT = 9.0  # points: larger shapes are not bullets
 _SHORT = 4.0  # points: shorter strokes are parts of letters, icons or dashes
 _MAX_OBJECTS = 60_000  # page objects looked at; maps and plots have more and no tables
 _MAX_SEGMENTS = 200  # of one path: longer ones are curves and drawings
@@ -95,6 +96,10 @@ def _read_path(obj: Any, affine: Affine, graphics: Graphics, width: float, heigh
     if not fill_mode.value and not stroke.value:
         return
     subpaths, curved = _subpaths(obj, min(count, _MAX_SEGMENTS + 1), affine)
+    bounds = _bounds([point for subpath in subpaths for point in subpath]) if any(subpaths) else (0.0, 0.0, 0.0, 0.0)
+    if _is_dot(bounds):
+        graphics.dots.append(bounds)
+        return
     if curved or count > _MAX_SEGMENTS:
         points = [point for subpath in subpaths for point in subpath]
         box = _clipped(_bounds(points), width, height) if points else None
@@ -218,6 +223,12 @@ def _object_box(obj: Any, affine: Affine) -> Box:
 def _bounds(points: _Points) -> Box:
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_dot(box: Box) -> bool:
+    """About as broad as high, and no larger than a letter."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return 1.2 <= wide <= _DOT and 1.2 <= high <= _DOT and 0.6 <= wide / high <= 1.7
 
 
 def _is_thin(box: Box) -> bool:

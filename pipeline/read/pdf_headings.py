@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..text.dates import find_dates
 from .pdf_markers import find_marker
-from .pdf_model import Passage
+from .pdf_model import Line, Passage
 
 _MAX_WORDS = 28
 _MAX_LINES = 4
@@ -57,7 +57,8 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     larger = size >= 1.12 * body.size
     heavier = bold and not body.bold and size >= 0.93 * body.size
     if not larger and not heavier:
-        return _is_capitals(text) and size >= 0.97 * body.size and len(text) > 3 and len(lines) <= 2
+        apart = _is_capitals(text) or (_is_set_off(lines) and not _SENTENCE.search(text) and text[0].isupper())
+        return apart and size >= 0.97 * body.size and len(text) > 3 and len(lines) <= 2
     marker = find_marker(lines[0])
     if marker is not None and marker.kind in ("bullet", "dash", "note"):
         return False
@@ -67,6 +68,15 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     if _SENTENCE.search(text) and not (larger and size >= 1.3 * body.size):
         return False
     return not (text.endswith(":") and not heavier)
+
+
+def _is_set_off(lines: Sequence[Line]) -> bool:
+    """Whether all of it is in italics or underlined, and it is as short as a title."""
+    words = [word for line in lines for word in line.words]
+    if len(words) > 12:
+        return False
+    italic = all(word.style.italic for word in words if any(char.isalnum() for char in word.text))
+    return italic or all(line.underlined for line in lines)
 
 
 def _is_dated(text: str) -> bool:

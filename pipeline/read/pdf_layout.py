@@ -6,15 +6,15 @@ or between the cells of a table, is not a gutter.
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..records.span import Box
 from .pdf_model import Item, Word
 
 _MIN_ROWS = 4  # rows with words on both sides that make a gutter
-_MIN_WORDS = 3.2  # words between gaps on each side: prose, not cells
 _MIN_GUTTER = 0.7  # of the text size
 _MAX_DEPTH = 6
 
@@ -84,19 +84,33 @@ def _cut(rows: list[Row], depth: int) -> list[list[Row]]:
 
 
 def _best_gutter(rows: list[Row]) -> _Gutter | None:
+    """The gutter with most rows on both sides; none within rows that make a table."""
     gaps = [_gaps(row) for row in rows]
-    best: _Gutter | None = None
-    tried: set[tuple[int, int]] = set()
+    candidates: list[_Gutter] = []
+    tables: list[_Gutter] = []
+    tried: set[tuple[int, int, int, int]] = set()
     for index, seeds in enumerate(gaps):
         for gap in [*seeds, *_offset_gap(rows, index)]:
-            key = (round(gap[0] / 3), round(gap[1] / 3))
+            if any(known.first <= index <= known.last and known.gap == gap for known in candidates):
+                continue
+            found = _grow(rows, gaps, index, gap)
+            if found is None:
+                continue
+            key = (found.first, found.last, round(found.gap[0]), round(found.gap[1]))
             if key in tried:
                 continue
             tried.add(key)
-            found = _grow(rows, gaps, index, gap)
-            if found is not None and (best is None or found.both > best.both) and _is_gutter(rows, found):
-                best = found
-    return best
+            if _breaks_together(rows[found.first : found.last + 1]):
+                tables.append(found)
+            elif _is_gutter(rows, found):
+                candidates.append(found)
+    kept = [found for found in candidates if not any(_lies_in(found, table) for table in tables)]
+    return max(kept, key=lambda found: (found.both, -found.first), default=None)
+
+
+def _lies_in(gutter: _Gutter, table: _Gutter) -> bool:
+    shared = min(gutter.last, table.last) - max(gutter.first, table.first) + 1
+    return shared >= 0.7 * (gutter.last - gutter.first + 1)
 
 
 def _gaps(row: Row) -> list[Gap]:
@@ -215,7 +229,7 @@ def _divide(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
 
 
 def _is_gutter(rows: list[Row], gutter: _Gutter) -> bool:
-    """Whether both sides hold prose, and do not break off together as the cells of a table do."""
+    """Whether both sides hold prose."""
     middle = (gutter.gap[0] + gutter.gap[1]) / 2
     sides = _divide(rows[gutter.first : gutter.last + 1], middle)
     for side in sides:
@@ -227,38 +241,55 @@ def _is_gutter(rows: list[Row], gutter: _Gutter) -> bool:
         words = sum(len(row.words) for row in texts)
         if broad < 60 or len(prose) < _MIN_ROWS or sum(len(row.words) for row in prose) < 0.5 * words:
             return False
-    return not _breaks_together(*sides)
+    return True
 
 
 def _is_prose(row: Row, broad: float) -> bool:
-    """A line of several words that reaches across most of its column without wide gaps."""
-    return row.x1 - row.x0 > 0.6 * broad and len(row.words) / (1 + len(_gaps(row))) >= _MIN_WORDS
+    """A line of words, not of values, that reaches across most of its column."""
+    letters = sum(any(char.isalpha() for char in word.text) for word in row.words)
+    return row.x1 - row.x0 > 0.6 * broad and letters >= max(3, 0.65 * len(row.words))
 
 
-def _breaks_together(left: list[Row], right: list[Row]) -> bool:
-    """Whether the text on both sides breaks off at the same rows again and again.
+def _breaks_together(rows: list[Row]) -> bool:
+    """Whether all columns begin something new at the same rows again and again, as the cells of a table do.
 
-    In columns of prose one side runs on where the other ends a paragraph.
+    In columns of prose one runs on where another begins a paragraph.
     """
-    starts = [_starts(side) for side in (left, right)]
-    fewer, more = sorted(starts, key=len)
-    size = left[0].size if left else 10.0
-    together = sum(any(abs(start - other) < 0.35 * size for other in more) for start in fewer)
-    lines = max(sum(bool(row.words) for row in side) for side in (left, right))
-    return together >= 3 and together >= 0.24 * lines and together >= 0.6 * len(fewer)
+    texts = [row for row in rows if row.words]
+    edges = _free_columns(texts)
+    limits: dict[int, float] = {}
+    cells: list[dict[int, list[Word]]] = []
+    for row in texts:
+        held: dict[int, list[Word]] = {}
+        for word in row.words:
+            held.setdefault(bisect_right(edges, (word.x0 + word.x1) / 2), []).append(word)
+        cells.append(held)
+        for column, words in held.items():
+            limits[column] = max(limits.get(column, 0.0), words[-1].x1)
+    together = apart = 0
+    for above, here in pairwise(cells):
+        if len(here) < 2:
+            continue
+        starts = sum(column not in above or _is_start(above[column], here[column], limits[column]) for column in here)
+        bulleted = any(len(words[0].text) == 1 and not words[0].text.isalnum() for words in here.values())
+        together += starts >= 0.6 * len(here) and not bulleted
+        apart += 0.2 * len(here) < starts < 0.6 * len(here)
+    return together >= 3 and together >= 1.5 * apart
 
 
-def _starts(side: list[Row]) -> list[float]:
-    """Baselines of lines that begin something new: the line before could have held their first word.
+def _is_start(above: list[Word], here: list[Word], limit: float) -> bool:
+    """Whether the line above could have held the first word of the line here."""
+    first = here[0]
+    return above[-1].x1 + 0.25 * first.size + (first.x1 - first.x0) <= limit
 
-    Bullets and numbers begin something new in prose too and are left out.
-    """
-    rows = [row for row in side if row.words]
-    limit = max((row.x1 for row in rows), default=0.0)
+
+def _free_columns(rows: list[Row]) -> list[float]:
+    """Middles of the stretches of width that none of the rows has words on."""
+    spans = sorted((word.x0, word.x1) for row in rows for word in row.words)
     found = []
-    for one, two in itertools.pairwise(rows):
-        first = two.words[0]
-        runs_on = one.x1 + 0.25 * first.size + (first.x1 - first.x0) > limit
-        if not runs_on and not (len(first.text) == 1 and not first.text.isalnum()):
-            found.append(first.baseline)
+    reach = spans[0][1] if spans else 0.0
+    for x0, x1 in spans:
+        if x0 - reach >= 3.0:
+            found.append((reach + x0) / 2)
+        reach = max(reach, x1)
     return found

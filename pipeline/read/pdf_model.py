@@ -75,12 +75,16 @@ class Rule:
 
 @dataclass(slots=True)
 class Graphics:
-    """What is drawn on a page besides text. `fills` are filled areas, `marks` boxes of all other drawing."""
+    """What is drawn on a page besides text.
+
+    `fills` are filled areas, `marks` the boxes of all other drawing, `dots` small shapes, such as bullets that are drawn.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -126,6 +130,7 @@ class Line:
     bold: bool
     text: str
     right: float = 0.0  # the right margin of the column it stands in
+    underlined: bool = False
 
     @property
     def box(self) -> Box:

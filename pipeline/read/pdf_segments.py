@@ -74,6 +74,29 @@ def space_width(rows: Sequence[Sequence[Word]]) -> float:
     return median(gaps) if gaps else 0.27
 
 
+def level_rows(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """Rows in which a value set at half height beside a title of two lines stands with the first of them."""
+    found: list[list[Word]] = []
+    for index, row in enumerate(rows):
+        above = found[-1] if found else None
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        if above is not None and below is not None and len(row) <= 4 and _is_between(row, above, below):
+            found[-1] = sorted([*above, *row], key=lambda word: (word.x0, word.order))
+            continue
+        found.append(list(row))
+    return found
+
+
+def _is_between(row: Sequence[Word], above: Sequence[Word], below: Sequence[Word]) -> bool:
+    size = row[0].size
+    up, down = row[0].baseline - above[0].baseline, below[0].baseline - row[0].baseline
+    if not (0.3 * size < up < 0.85 * size and 0.3 * size < down < 0.85 * size):
+        return False
+    if abs(above[0].x0 - below[0].x0) > 2:
+        return False
+    return all(word.x0 > other.x1 + size or word.x1 < other.x0 - size for word in row for other in [*above, *below])
+
+
 def text_row(words: list[Word], space: float) -> TextRow:
     """A row of words in order. `space` as `space_width` gives it. Raises ValueError for none."""
     line = make_line(words, 0)
