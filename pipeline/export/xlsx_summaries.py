@@ -162,10 +162,10 @@ def _chart(
     """A native chart whose values are cells of the table. The values are cached in it, for viewers that do not calculate."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     last = len(labels)
-    for index, values in enumerate(parts.values()):
+    for index, (name, values) in enumerate(parts.items()):
         chart.add_series(
             {
-                "name": [sheet.name, 0, first_column + index],
+                "name": name,
                 "categories": [sheet.name, 1, label_column, last, label_column],
                 "values": [sheet.name, 1, first_column + index, last, first_column + index],
                 "categories_data": list(labels),
