@@ -37,7 +37,8 @@ class Movement:
 
 
 _Q = (
-    r"(?:(?:just|only|about|around|approximately|roughly|nearly|almost|some|over|under|more than|"
+    r"(?:(?:just|only|projected|forecast|planned|predicted|estimated|expected|current|record|new|"
+    r"about|around|approximately|roughly|nearly|almost|some|over|under|more than|"
     r"less than|fewer than|a|an|the|its|our|their|high of|low of|peak of|average of|an average of|"
     r"total of)\s+){0,3}"
 )
@@ -320,6 +321,8 @@ def _amount_direction(
     if found is None or found[0] == "no_change":
         return None
     rest = before[found[2] :]
+    if number.kind == "duration" and not re.match(r"\s*(?:of|by)\b", rest):
+        return None
     if re.fullmatch(rf"\s*(?:of|by)?\s*{_Q}", rest, re.IGNORECASE) or re.fullmatch(
         rf"(?:\s+\w+){{0,5}}\s*(?:§\s*)?\s+by\s+(?:a\s+further\s+)?{_Q}", rest, re.IGNORECASE
     ):
@@ -452,7 +455,10 @@ def _baseline_period(
     """The period of the baseline: the one beside its number, else the one after "than" or "compared with"."""
     if movement.baseline is not None:
         number = numbers[movement.baseline]
-        following = numbers[movement.baseline + 1].start if movement.baseline + 1 < len(numbers) else len(text)
+        after = movement.baseline + 1
+        if after < len(numbers) and text[number.tail : numbers[after].start].strip() == "(":
+            after += 1  # "from 195 (34 per 10,000) at 31 March 2016"
+        following = numbers[after].start if after < len(numbers) else len(text)
         for period in periods:
             if number.end <= period.start < following and not re.search(
                 r"[;]|,\s*(?:and|but)\b", text[number.end : period.start]

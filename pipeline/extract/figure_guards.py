@@ -122,7 +122,7 @@ def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | 
     others = [
         n for n in passage.numbers if n is not number and n.kind is None and n.form in ("words", "digits", "range")
     ]
-    beside = any(abs(n.start - number.end) < 60 or abs(number.start - n.end) < 60 for n in others)
+    beside = any(abs(n.start - number.end) < 100 or abs(number.start - n.end) < 100 for n in others)
     if beside and re.search(r"(?:,|\band|\bor|\bplus|\bis|\bare|\bof|\bhas|\bhave|^)\s*$", before.rstrip() + " "):
         return None
     if number.qualifier in ("over", "at_least", "under", "at_most") or re.search(
@@ -137,6 +137,10 @@ def _reject_duration(number: NumberMention, before: str, after: str, text: str) 
     tail = text[number.tail : number.tail + 24]
     if re.match(r"\s+(?:later|earlier|ago|before|previously|prior)\b", tail):
         return "tells when"
+    if re.search(r"\b(?:in|over|during|for)\s+the\s+$", before, re.IGNORECASE) and re.match(
+        r"\s+(?:before|to|since|following|after|leading|prior|up|ending|ended)\b", tail
+    ):
+        return "a stretch of time"
     if re.search(r"\b(?:first|last|next|past|previous|coming|final|following)\s+(?:few\s+)?$", before, re.IGNORECASE):
         return "a stretch of time"
     return None

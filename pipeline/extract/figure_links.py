@@ -28,6 +28,11 @@ _EACH = re.compile(
 )
 _SAYS_AGAIN = re.compile(
     r"[^,;.]{0,30},?\s*\(?(?:or|i\.e\.|that is|equivalent to|equal to)\s+(?:about\s+|around\s+|just\s+)?"
+    r"|[^,;.()]{0,40}\(\s*(?:a\s+rate\s+of\s+|about\s+|around\s+)?"
+)
+_SAYS_LITTLE = re.compile(
+    r"\b(?:national|england|regional|overall|average|figure|rate|target|total|same|the|for|year|period)\b",
+    re.IGNORECASE,
 )
 _NEXT_SENTENCE = 400  # characters back that "it was" may reach
 
@@ -118,7 +123,7 @@ def fill_measures(
         if index not in following and previous is not None and (leans or draft.measure is None):
             _lean_on(draft, description, previous)
         _add_manner(passage, index, draft)
-        if draft.unit or draft.measure:
+        if (draft.unit or draft.measure) and draft.geography is None:
             pools[pool_of(draft)] = draft
     for movement in movements:
         _share_measure(passage, drafts, movement, antecedents)
@@ -176,8 +181,10 @@ def _add_manner(passage: Passage, index: int, draft: FigureDraft) -> None:
     if draft.measure is None:
         return
     mean = _MEAN.search(passage.text[: number.start])
-    if mean and mean["word"].lower() not in draft.measure.lower():
+    if mean and draft.geography is None and mean["word"].lower() not in draft.measure.lower():
         draft.measure = f"{mean['word'].lower()} {draft.measure}"
+    if draft.unit_kind == "rate" and "rate" not in draft.measure.lower():
+        draft.measure = f"{draft.measure}, rate {' '.join(passage.text[number.end : number.tail].split())}".rstrip()
     each = _EACH.match(passage.text[number.tail :])
     if each and draft.unit_kind != "rate" and each["each"].lower() not in draft.measure.lower():
         draft.measure = f"{draft.measure} {each['each'].lower()}"
@@ -190,10 +197,16 @@ def _lean_on(draft: FigureDraft, description: Description, previous: FigureDraft
     if draft.unit is None and draft.unit_kind in _COUNTED and previous.unit_kind in _COUNTED:
         draft.unit = previous.unit
         draft.reasons["unit"] = f"as before: {draft.unit}"
-    says_more = own is not None and len(own.split()) > 1
-    if own is None or description.rule == "subject":
+    says_more = own is not None and len(_SAYS_LITTLE.sub("", own).split()) > 1
+    if draft.unit_kind == "rate" and previous.measure:
+        draft.measure = previous.measure
+    elif own is None or description.rule == "subject":
         draft.measure = f"{previous.measure}, {own}" if says_more and previous.measure else previous.measure or own
-    elif draft.unit_kind in _COUNTED and previous.unit and previous.unit.lower() not in own.lower():
+    elif (
+        draft.unit_kind in _COUNTED
+        and previous.unit
+        and not re.search(rf"\b{re.escape(previous.unit)}\b(?!['’])", own, re.IGNORECASE)
+    ):
         draft.measure = f"{previous.unit} {own}"
     else:
         return
@@ -212,7 +225,11 @@ def apply_changes(
         result = drafts.get(movement.result) if movement.result is not None else None
         if movement.earlier_result:
             recent = antecedents.recent.get("counted")
-            result = recent if recent is not None and recent.change is None else None
+            result = (
+                recent
+                if recent is not None and recent.change is None and _comparable(recent, movement, drafts)
+                else None
+            )
         baseline = drafts.get(movement.baseline) if movement.baseline is not None else None
         amount = drafts.get(movement.amount) if movement.amount is not None else None
         direction = _direction(movement, result, baseline, amount, vocabulary)
@@ -236,6 +253,14 @@ def apply_changes(
                 draft.change = change
                 draft.reasons["change"] = movement.words or "compared values"
                 draft.role = "reported" if draft.role == "baseline" else draft.role
+
+
+def _comparable(recent: FigureDraft, movement: Movement, drafts: dict[int, FigureDraft]) -> bool:
+    """Whether the figure of the sentence before can have moved from this baseline: it is of the same kind."""
+    baseline = drafts.get(movement.baseline) if movement.baseline is not None else None
+    return (
+        baseline is not None and baseline.unit_kind == recent.unit_kind and baseline.start - recent.end < _NEXT_SENTENCE
+    )
 
 
 def _direction(

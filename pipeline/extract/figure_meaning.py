@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..text.numbers import NumberMention
 from ..vocab.units import Units
+from .figure_nouns import CHANGE_NOUNS, EMPTY_NOUNS, NOUN, PRONOUNS, CountedNoun
 from .figure_sentence import ParsedSentence, shorten, tense_of
 
 if TYPE_CHECKING:
@@ -20,22 +21,12 @@ if TYPE_CHECKING:
 _LIGHT = frozenset((
     "be", "have", "see", "include", "remain", "total", "equal", "represent", "show", "stand", "become", "reach",
     "comprise", "contain", "exceed", "continue", "say", "tell", "hope", "note", "report", "state", "hear", "add",
-    "confirm", "advise", "explain", "mean", "consist", "number", "'s", "’s",
+    "confirm", "advise", "explain", "mean", "consist", "number", "account", "'s",
+    "’s",
 ))  # fmt: skip
 _MOVING = frozenset((
     "rise", "fall", "increase", "decrease", "grow", "drop", "decline", "improve", "reduce", "go", "climb", "dip",
     "slip", "cut", "double", "halve", "move", "raise", "lower", "bring",
-))  # fmt: skip
-_CHANGE_NOUNS = frozenset((
-    "increase", "rise", "reduction", "decrease", "fall", "drop", "growth", "improvement", "change", "decline",
-    "uplift", "deterioration", "cut",
-))  # fmt: skip
-# Nouns that only say that there is a number; what it is a number of stands after "of" or was said before.
-_EMPTY_NOUNS = frozenset((
-    "total", "number", "average", "rate", "mean", "sum", "figure", "maximum", "minimum", "majority", "proportion",
-    "percentage", "share", "count", "median", "level", "amount", "result", "ambition", "target", "aim", "goal",
-    "limit", "standard", "forecast", "baseline", "remainder", "rest", "estimate", "equivalent", "score", "combined",
-    "value", "peak", "ceiling",
 ))  # fmt: skip
 _AVERAGES = frozenset(("average", "mean", "median", "maximum", "minimum", "peak"))
 # Papers that state a figure and are not what it measures.
@@ -43,12 +34,6 @@ _SOURCES = frozenset((
     "scorecard", "report", "table", "system", "data", "survey", "audit", "dashboard", "chart", "return", "record",
     "analysis", "census", "review",
 ))  # fmt: skip
-_PRONOUNS = frozenset((
-    "we", "it", "they", "this", "that", "these", "those", "which", "who", "whom", "there", "i", "he", "she", "you",
-    "one", "all", "none", "each", "both", "them", "us", "some", "many", "most", "others",
-))  # fmt: skip
-_NOUN = ("NOUN", "PROPN")
-_MODIFIER = ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod", "predet")
 
 
 @dataclass(slots=True)
@@ -73,6 +58,7 @@ def describe(sentence: ParsedSentence, number: NumberMention, units: Units) -> D
 class _Reading:
     def __init__(self, sentence: ParsedSentence, number: NumberMention, units: Units) -> None:
         self.s, self.number, self.units = sentence, number, units
+        self.nouns = CountedNoun(sentence, number)
 
     def describe(self) -> Description:
         root = self.s.root_of(self.number)
@@ -81,7 +67,7 @@ class _Reading:
         gapped = self._gapped(root)
         if gapped is not None:
             return Description(None, gapped, "gapped", tense="past", elliptical=True)
-        noun, rule, place = self._counted(root)
+        noun, rule, place = self.nouns.counted(root)
         verb = self._verb(place)
         tense = _main_tense(verb) if verb is not None else None
         subject = self._subject(verb) if verb is not None else None
@@ -115,144 +101,11 @@ class _Reading:
             and c.i > root.i
             and c.lower_ in ("by", "from", "to", "through", "via", "with")
         ]
-        if not own or any(t.pos_ in _NOUN for t in self.s.doc[root.i + 1 : own[0].i]):
+        if not own or any(t.pos_ in NOUN for t in self.s.doc[root.i + 1 : own[0].i]):
             return None
         verb = self._verb(root.head)
         words = self.s.cleaned(list(own[0].subtree), self.number)
         return self.s.text([*([verb] if verb is not None and _says_something(verb) else []), *words]) or None
-
-    # --- the noun -----------------------------------------------------------------------------------------------------
-
-    def _counted(self, root: Token) -> tuple[Token | None, str, Token]:
-        """The noun counted, the rule that found it, and the token whose place in the clause is the number's."""
-        noun, rule = self._nearest_noun(root)
-        place = noun if noun is not None and rule == "counted noun" else root
-        seen = 0
-        while noun is not None and seen < 4:
-            seen += 1
-            lemma = noun.lemma_.lower()
-            if lemma in _CHANGE_NOUNS:
-                inner = self._complement(noun, ("in", "of", "to"))
-                place, noun, rule = (noun, inner, "noun after in") if rule == "counted noun" else (place, inner, rule)
-            elif lemma in _EMPTY_NOUNS:
-                noun = self._complement(noun, ("of", "for"))
-            elif noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
-                noun = None
-            else:
-                break
-        if noun is None:
-            noun = self._fronted()
-            rule = "fronted of" if noun is not None else rule if rule in ("currency", "duration") else "no noun"
-        return noun, rule, place
-
-    def _nearest_noun(self, root: Token) -> tuple[Token | None, str]:
-        number = self.number
-        if number.kind in ("currency", "duration"):
-            return None, number.kind
-        if number.kind in ("percent", "ratio", "percentage_points") or number.form == "in":
-            own = [
-                root,
-                *self.s.tokens(number.start, number.end),
-                *(self.s.tokens(*number.echo) if number.echo else []),
-            ]
-            inner = next(
-                (found for t in own if (found := self._complement(t, ("of", "among", "amongst"))) is not None), None
-            )
-            if inner is None and number.kind == "percent":
-                inner = self._complement(root, ("for",))
-                inner = None if inner is not None and inner.pos_ == "PROPN" else inner
-            if inner is not None:
-                return inner, "noun after of"
-            if number.kind == "percentage_points":
-                return None, "no noun"
-            if root.dep_ in _MODIFIER and root.head.pos_ in _NOUN and root.head.i > root.i:
-                return self._head_noun(root.head), "counted noun"
-            following = self._next_noun() if number.form in ("in", "fraction") else None
-            return (following, "counted noun") if following is not None else (None, "no noun")
-        if number.form == "of" and (following := self._next_noun()) is not None:
-            return following, "counted noun"
-        if root.dep_ in _MODIFIER and root.head.pos_ in _NOUN and root.head.i > root.i:
-            return self._head_noun(root.head), "counted noun"
-        following = self._next_noun()
-        if following is not None and following.i - root.i <= 6:
-            return following, "counted noun"
-        inner = self._complement(root, ("of",))
-        return (inner, "noun after of") if inner is not None else (None, "no noun")
-
-    def _head_noun(self, noun: Token) -> Token:
-        """The head of a compound: "Early | Help Plans"."""
-        while noun.dep_ in ("compound", "nmod", "poss") and noun.head.i > noun.i and noun.head.pos_ in _NOUN:
-            noun = noun.head
-        while noun.i + 1 < len(self.s.doc):
-            following = self.s.doc[noun.i + 1]
-            named = (
-                following.pos_ in _NOUN
-                and following.text[:1].isupper() == noun.text[:1].isupper()
-                and following.text[:1].isupper()
-            )
-            if not named or following.i in self.s.number_tokens or following.i in self.s.period_tokens:
-                break
-            noun = following
-        return noun
-
-    def _next_noun(self) -> Token | None:
-        """The head of the noun phrase that begins right after the number."""
-        found: Token | None = None
-        for token in [t for t in self.s.doc if t.idx >= self.number.end][:9]:
-            if token.i in self.s.number_tokens or token.i in self.s.period_tokens or token.i in self.s.masked:
-                break
-            if token.pos_ in _NOUN and not (
-                found is not None and token.dep_ in ("nsubj", "dobj", "npadvmod") and found.dep_ != "compound"
-            ):
-                found = token
-            elif (
-                token.text in ("'s", "’s", "-", "/", "’", "'")
-                or (
-                    found is None
-                    and (token.pos_ in ("ADJ", "PART", "ADV") or token.tag_ in ("VBN", "VBG"))
-                    and token.dep_ not in ("ROOT", "relcl", "aux", "acomp")
-                )
-                or (found is None and token.lower_ in ("of", "the", "these", "those", "our", "all"))
-            ):
-                continue
-            else:
-                break
-        return found
-
-    def _complement(self, token: Token, prepositions: tuple[str, ...]) -> Token | None:
-        """ "81% of assessments" -> assessments; "two thirds of the 604 parents" -> parents."""
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in prepositions and child.i > token.i:
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        if inner.i in self.s.number_tokens:
-                            return self._complement(inner, prepositions)
-                        if inner.i in self.s.period_tokens or inner.i in self.s.masked:
-                            return None
-                        return inner
-        return None
-
-    def _fronted(self) -> Token | None:
-        """ "Of the families whose plans closed, 6% had come back" -> families."""
-        for token in self.s.doc:
-            if token.idx >= self.number.start:
-                return None
-            starts = token.i == 0 or self.s.doc[token.i - 1].text in (",", ";", ":", "(")
-            if starts and token.lower_ in ("of", "among", "amongst", "out"):
-                for later in self.s.doc[token.i + 1 :]:
-                    if (
-                        later.idx >= self.number.start
-                        or later.text in (",", ";")
-                        or later.tag_ in ("VBD", "VBZ", "VBP")
-                    ):
-                        break
-                    if (
-                        later.pos_ in _NOUN
-                        and later.dep_ in ("pobj", "nsubj", "nsubjpass", "conj")
-                        and later.i not in self.s.period_tokens
-                    ):
-                        return later if later.lemma_.lower() not in _EMPTY_NOUNS else None
-        return None
 
     # --- the clause ---------------------------------------------------------------------------------------------------
 
@@ -282,7 +135,7 @@ class _Reading:
                 if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.i not in self.s.period_tokens
             ]
             relative = any(child.tag_ in ("WP", "WDT") for child in subjects)
-            if (lender.dep_ == "acl" or (lender.dep_ == "relcl" and relative)) and lender.head.pos_ in _NOUN:
+            if (lender.dep_ == "acl" or (lender.dep_ == "relcl" and relative)) and lender.head.pos_ in NOUN:
                 return lender.head
             if subjects:
                 return subjects[0]
@@ -293,7 +146,12 @@ class _Reading:
     ) -> tuple[str | None, str | None, bool] | None:
         """ "Persistent absence was 24.6%", "has cut the wait from 18 weeks": unit, measure, and whether they are empty."""
         if verb is None:
-            return None
+            held = self.nouns.holder(root)
+            return (
+                None
+                if held is None
+                else (self.s.unit(held), self.s.text(self.s.phrase(held, wide=True)) or None, False)
+            )
         moved = next(
             (
                 c
@@ -304,11 +162,15 @@ class _Reading:
         )
         if moved is not None and verb.lemma_.lower() in _MOVING and root.dep_ != "dobj":
             subject = moved
+        held = self.nouns.holder(root)
+        if held is not None:
+            return self.s.unit(held), self.s.text(self.s.phrase(held, wide=True)) or None, False
         if subject is None or subject.i in self.s.number_tokens or subject == place:
             return None
         content = _says_something(verb)
         words = self.s.phrase(subject, wide=True)
         predicate = self.s.predicate(verb, self.number, skip={subject.i, root.i, *(t.i for t in subject.subtree)})
+        noun_like = subject.tag_ == "VBG" and subject.dep_ == "nsubj"  # "breastfeeding stood at 68.4%"
         stated_by = subject.lemma_.lower() in _SOURCES and verb.lemma_.lower() in (
             "give",
             "show",
@@ -320,16 +182,25 @@ class _Reading:
             "indicate",
             "suggest",
         )
-        if subject.lower_ in _PRONOUNS or subject.pos_ in ("PRON", "VERB", "AUX", "ADP") or stated_by:
+        if (
+            subject.lower_ in PRONOUNS
+            or (subject.pos_ in ("PRON", "VERB", "AUX", "ADP") and not noun_like)
+            or stated_by
+        ):
             rest = self.s.text(([verb] if content else []) + (predicate if content else []))
             return None, rest or None, True
         noun = subject
-        empty = subject.lemma_.lower() in _EMPTY_NOUNS | _CHANGE_NOUNS
+        empty = subject.lemma_.lower() in EMPTY_NOUNS | CHANGE_NOUNS
         if empty:
-            prepositions = ("of", "for", "in") if subject.lemma_.lower() in _CHANGE_NOUNS else ("of", "for")
-            noun = self._complement(subject, prepositions) or subject
-            empty = noun == subject or noun.lower_ in _PRONOUNS
+            prepositions = ("of", "for", "in") if subject.lemma_.lower() in CHANGE_NOUNS else ("of", "for")
+            noun = self.nouns.complement(subject, prepositions) or subject
+            empty = noun == subject or noun.lower_ in PRONOUNS
         tokens = list(words)
+        if moved is not None and subject == moved:
+            tokens = sorted(
+                {*words, *self.s.predicate(verb, self.number, skip={root.i, *(t.i for t in moved.subtree)})},
+                key=lambda t: t.i,
+            )
         if content:
             tokens = sorted({*words, verb, *predicate}, key=lambda t: t.i)
         unit = self.s.unit(noun) if not empty else None
@@ -356,9 +227,12 @@ class _Reading:
         )
         if subject_is_ours or subject is None:
             return self.s.text([*head, *sorted(says, key=lambda t: t.i)]) or None
+        if verb.lemma_ == "be" and place.dep_ == "attr" and noun is not None and subject.lower_ not in PRONOUNS:
+            measured = self.s.text(self.s.phrase(subject, wide=True))  # "the caseload was 14 families"
+            return shorten(f"{measured} {self.s.text(head)}")
         agent: list[Token] = []
         if (
-            subject.lower_ not in _PRONOUNS
+            subject.lower_ not in PRONOUNS
             and subject.i not in self.s.number_tokens
             and subject.pos_ not in ("PRON", "DET")
         ):
@@ -378,13 +252,13 @@ class _Reading:
             place.dep_ == "pobj"
             and place.head.dep_ == "prep"
             and place.head.lower_ in ("of", "for", "at", "by", "with")
-            and place.head.head.pos_ in _NOUN
+            and place.head.head.pos_ in NOUN
         ):
             outer = place.head.head
-            says = outer.lemma_.lower() not in _EMPTY_NOUNS or outer.lemma_.lower() in _AVERAGES
+            says = outer.lemma_.lower() not in EMPTY_NOUNS or outer.lemma_.lower() in _AVERAGES
             if says and outer.i not in self.s.number_tokens and outer.i not in self.s.masked:
                 return outer
-        if place.dep_ in ("nmod", "nummod", "compound", "amod") and place.head.pos_ in _NOUN and place.head.i > place.i:
+        if place.dep_ in ("nmod", "nummod", "compound", "amod") and place.head.pos_ in NOUN and place.head.i > place.i:
             return place.head
         return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..records.document import Block, Document, Field
 from ..records.figure import Origin
@@ -41,6 +41,7 @@ class Passage:
     label: str | None = None  # of a form field
     heading: str | None = None
     titled: PeriodMention | None = None  # the stretch of time its heading names
+    compared: list[PeriodMention] = field(default_factory=list)  # periods of its baselines
     carried: PeriodMention | None = None  # the stretch of time that earlier paragraphs of the section spoke of
 
 
@@ -201,7 +202,7 @@ def read_passage(
     may_count = _MAY_HOLD_NUMBER.search(text) is not None
     blocked = find_non_quantities(text) if may_count else []
     numbers = [n for n in find_numbers(text) if not _is_blocked(n, blocked, found)] if may_count else []
-    periods = [m for m in found if not _in_name(m, blocked)]
+    periods = [m for m in found if not _in_name(m, blocked) and not _names_a_thing(text, m)]
     return Passage(
         document=document,
         block=block,
@@ -234,6 +235,21 @@ def _in_name(mention: PeriodMention, blocked: list[NonQuantity]) -> bool:
         and item.end >= mention.end
         for item in blocked
     )
+
+
+# Words after which a year still dates the figure: "the 2021 total".
+_DATED = re.compile(
+    r"\s+(?:figures?|totals?|levels?|rates?|averages?|data|position|performance|outturn|baseline|"
+    r"results?|calendar|financial|academic|"
+    r"and|was|were|is|are|to|at|which|when|had|has|have|with|in|of|for|there|we|the)\b"
+)
+
+
+def _names_a_thing(text: str, mention: PeriodMention) -> bool:
+    """ "the 2023 pay award", "the 2018 inspection": the year is part of a name."""
+    year = re.search(r"(?:^|\s)(?:the|a|our|its|their|this)\s+(?:19|20)\d\d$", text[: mention.end], re.IGNORECASE)
+    following = text[mention.end : mention.end + 24]
+    return year is not None and re.match(r"\s+[A-Za-z]{3,}", following) is not None and not _DATED.match(following)
 
 
 def _is_blocked(number: NumberMention, blocked: list[NonQuantity], periods: list[PeriodMention]) -> bool:

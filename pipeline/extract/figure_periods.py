@@ -16,8 +16,15 @@ _CLAUSE_BREAK = re.compile(
 )
 
 
-def assign_periods(passage: Passage, movements: list[Movement]) -> list[PeriodMention | None]:
-    """The period stated for each number in the passage's own words; None where it must be inherited."""
+_SENTENCE_BREAK = re.compile(r";|\.\s")
+_CONDITION = re.compile(r"\s*(?:If|Should|Unless|Until|When)\b")
+
+
+def assign_periods(passage: Passage, movements: list[Movement], tenses: list[str | None]) -> list[PeriodMention | None]:
+    """The period stated for each number in the passage's own words; None where it must be inherited.
+
+    `tenses` are those of the numbers' clauses: what is so now does not take a period of the past from the clause before.
+    """
     numbers = passage.numbers
     part = {m.baseline: m for m in movements if m.baseline is not None}
     assigned: list[PeriodMention | None] = []
@@ -35,10 +42,22 @@ def assign_periods(passage: Passage, movements: list[Movement]) -> list[PeriodMe
         if any(index in (m.result, m.amount, *m.amounts) for m in movements):
             mine = [m.baseline_period for m in movements if index in (m.result, m.amount, *m.amounts)]
             own = [p for p in own if p not in mine or p.relation == "since"]
-        assigned.append(_nearest(passage, index, own))
+        found = _nearest(passage, index, own)
+        assigned.append(None if found is not None and _of_other_clause(passage, index, found, tenses[index]) else found)
     for movement in movements:
         _share_within(movement, assigned)
     return assigned
+
+
+def _of_other_clause(passage: Passage, index: int, period: PeriodMention, tense: str | None) -> bool:
+    """ "On this motion in July the Council voted, and 27 organisations have signed it": July is when it voted."""
+    start = passage.numbers[index].start
+    if period.end > start:
+        return False
+    between = passage.text[period.end : start]
+    return _CONDITION.match(passage.text) is not None or (
+        tense in ("present", "perfect") and _CLAUSE_BREAK.search(between) is not None
+    )
 
 
 def _share_within(movement: Movement, assigned: list[PeriodMention | None]) -> None:
@@ -50,41 +69,34 @@ def _share_within(movement: Movement, assigned: list[PeriodMention | None]) -> N
 
 
 def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> PeriodMention | None:
-    if not periods:
-        return None
+    """The period that follows before the next number, else the one before it, else the one that opens the sentence, else
+    the only one of its clause."""
     text, numbers = passage.text, passage.numbers
     number = numbers[index]
     next_start = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
     previous_end = numbers[index - 1].end if index else 0
     for period in periods:
-        if (
-            number.end <= period.start
-            and period.start < next_start
-            and not _CLAUSE_BREAK.search(text[number.end : period.start])
-        ):
+        if number.end <= period.start < next_start and not _CLAUSE_BREAK.search(text[number.end : period.start]):
             return period
-    before = [p for p in periods if p.end <= number.start]
-    held = [
-        p
-        for p in before
-        if p.start >= previous_end and not (p.relation == "by" and _CLAUSE_BREAK.search(text[p.end : number.start]))
-    ]
-    if held and not re.search(r";|\.\s", text[held[-1].end : number.start]):
+    before = [p for p in periods if p.end <= number.start and not _SENTENCE_BREAK.search(text[p.end : number.start])]
+    due = [p for p in before if p.relation == "by" and _CLAUSE_BREAK.search(text[p.end : number.start])]
+    held = [p for p in before if p.start >= previous_end and p not in due]
+    if held:
         return held[-1]
     fronted = [p for p in before if p.start < numbers[0].start]
-    if (
-        fronted
-        and not re.match(r"\s*(?:If|Should|Unless|Until|When)\b", text)
-        and not re.search(r";|\.\s", text[fronted[-1].end : number.start])
-    ):
+    if fronted and not _CONDITION.match(text):
         return fronted[-1]
     general = [p for p in periods if p.relation != "by"]
-    if len(general) == 1 and not re.search(
-        r"[;.]\s", text[min(general[0].end, number.end) : max(general[0].start, number.start)]
-    ):
-        return general[0]
-    after = [p for p in (general or periods) if p.start >= number.end]
-    return after[0] if after and not _CLAUSE_BREAK.search(text[number.end : after[0].start]) and not before else None
+    if len(general) == 1:
+        first, last = sorted((general[0].start, number.start))
+        if not _CLAUSE_BREAK.search(text[first:last]):
+            return general[0]
+    if before:
+        return None
+    after = next((p for p in (general or periods) if p.start >= number.end), None)
+    if after is None or _CLAUSE_BREAK.search(text[number.end : after.start]):
+        return None
+    return None if after.relation == "by" and re.search(r"[,;]", text[number.end : after.start]) else after
 
 
 def inherited_period(passage: Passage, *, tense: str | None, continuing: bool) -> tuple[Period | None, str]:
@@ -124,8 +136,12 @@ def main_period(passage: Passage) -> Period | None:
         reference = passage.context.reference
         if reference is not None and start is not None and start > reference:
             continue  # "a commitment to 2026": what is to come is not what is reported
+        if mention in passage.compared:
+            continue
         if not mention.settled or mention.relation in ("previous", "by", "until"):
             continue
+        if mention.grain == "day" and not passage.numbers:
+            continue  # the day of an event; only figures have a day that others share
         if mention.grain != "years":
             return mention.period
         if mention.relation == "during" and start and end and (end - start).days < _LONGEST_SPOKEN_OF:

@@ -46,13 +46,14 @@ class ProseReader:
         if doc is None or not passage.numbers:
             return []
         movements = find_movements(passage.text, passage.numbers, passage.periods, self._change_words)
+        passage.compared = [m.baseline_period for m in movements if m.baseline_period is not None]
         parsed = ParsedSentence(doc, passage.numbers, passage.periods)
         for movement in movements:
             mask_change(parsed, passage, movement)
         descriptions = [describe(parsed, number, self.vocabulary.units) for number in passage.numbers]
         moving = {i for m in movements for i in (m.result, m.baseline, m.amount, *m.amounts) if i is not None}
         kept = [i for i in range(len(passage.numbers)) if not self._left_out(passage, i, descriptions[i], i in moving)]
-        stated = assign_periods(passage, movements)
+        stated = assign_periods(passage, movements, [description.tense for description in descriptions])
         kinds = {i: kind_of(passage, i, descriptions[i]) for i in kept}
         drafts = {i: self._draft(passage, i, descriptions[i], kinds, stated[i]) for i in kept}
         fill_measures(passage, drafts, descriptions, movements, self._antecedents)

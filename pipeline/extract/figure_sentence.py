@@ -105,7 +105,7 @@ class ParsedSentence:
 
     def cleaned(self, branch: list[Token], number: NumberMention | None) -> list[Token]:
         """The words of a branch up to the first of another number, a change or a new clause; periods are passed over."""
-        own = {t.i for t in self.tokens(number.start, number.end)} if number is not None else set()
+        own = {t.i for t in self.tokens(number.start, max(number.end, number.tail))} if number is not None else set()
         kept: list[Token] = []
         for token in branch:
             if token.i in own or token.i in self.period_tokens:
@@ -146,7 +146,16 @@ class ParsedSentence:
             branch = [t for t in child.subtree if t.i not in skip]
             if child.i < verb.i and child.dep_ in ("advmod", "npadvmod", "prep"):
                 continue  # "Again", "In addition": said of the sentence, not of the figure
-            particle = child.i == verb.i + 1 and child.lower_ in ("up", "down", "out", "off", "back", "over")
+            particle = child.i == verb.i + 1 and child.lower_ in (
+                "up",
+                "down",
+                "out",
+                "off",
+                "back",
+                "over",
+                "after",
+                "in",
+            )
             if (
                 child.dep_ in ("advmod", "npadvmod")
                 and not particle
@@ -180,7 +189,7 @@ class ParsedSentence:
                 break
             first = token
         words = str(self.doc[first.i : noun.i + 1].text).strip(" -'’&")
-        return re.sub(r"^(?:['’]s)\s+", "", words)
+        return re.sub(r"^(?:.*\b[a-z][\w-]*)?['’]s\s+(?=[a-z])", "", words)
 
     def text(self, tokens: Iterable[Token]) -> str:
         """Words joined as printed where they stand together, without auxiliaries, at most a line of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..text.numbers import NumberMention
 from ..vocab.measures import Measures
@@ -30,7 +31,9 @@ _AFTER = re.compile(
 )
 _NAME_BETWEEN = re.compile(r"\s+(?P<name>[A-Z][\w’'&.-]*(?:\s[A-Z&][\w’'&.-]*){0,4})\s*[(,:–-]?\s*")
 _VERBAL = re.compile(
-    r"\b(?:were|was|are|is|had|have|has|said|says|reported|would|will|which|who|that)\b", re.IGNORECASE
+    r"\b(?:were|was|are|is|had|have|has|said|says|reported|would|will|which|who|that|compared|"
+    r"against|than|versus|up|down|from|including|average|target)\b",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +69,7 @@ def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> lis
 def find_pairs(text: str, numbers: list[NumberMention]) -> list[Member]:
     """ "1,459 Norland Council 65% vs 786 Partnership 35%": a count and a share with their member between them."""
     members = []
-    for index, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for index, (first, second) in enumerate(pairwise(numbers)):
         label = _NAME_BETWEEN.fullmatch(text[first.end : second.start])
         if first.kind is None and second.kind == "percent" and label is not None:
             members += [Member(index, label["name"], "pair"), Member(index + 1, label["name"], "pair")]

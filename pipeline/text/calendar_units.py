@@ -18,7 +18,7 @@ from .dates import MONTH_PATTERN, MONTHS, find_dates
 Grain = Literal["day", "month", "term", "quarter", "half_year", "year", "years"]
 
 _YEAR = r"(?:19|20)\d\d"
-_YEARS = rf"{_YEAR}\s?[/–-]\s?(?:{_YEAR}|\d\d)(?!\d|[/–-]\d)|(?<![\d/.,£-])\d\d/\d\d(?![\d/]|\.\d|\s?%)"
+_YEARS = rf"{_YEAR}\s?[/–−‐‑-]\s?(?:{_YEAR}|\d\d)(?!\d|[/–−‐‑-]\d)|(?<![\d/.,£-])\d\d/\d\d(?![\d/]|\.\d|\s?%)"
 _QN = r"(?:[1-4](?!\d|,\d|\.\d|%)|one\b|two\b|three\b|four\b)"
 _ORDINAL = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3,
@@ -50,7 +50,7 @@ _MULTI = re.compile(
 )
 _ONE_YEAR = re.compile(
     rf"(?<![\w,.£$/–-])(?:(?P<kind>calendar|academic|"
-    rf"financial)\s+year\s+(?:of\s+)?)?(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|[/–-]\d|"
+    rf"financial)\s+year\s+(?:of\s+)?)?(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|[/–−‐‑-]\d|"
     rf"\s?per\s?cent)(?:\s+calendar\s+year)?",
     re.IGNORECASE,
 )
@@ -141,7 +141,7 @@ def find_calendar_units(text: str) -> list[CalendarUnit]:
 
 def _years_of(printed: str) -> tuple[int, int] | None:
     """Start and end year of "2021/22", "2021-2024", "21/22"; None where they do not follow one another."""
-    parts = re.split(r"\s?[/–-]\s?", printed)
+    parts = re.split(r"\s?[/–−‐‑-]\s?", printed)
     first = int(parts[0]) + (0 if len(parts[0]) == 4 else 2000)
     last = int(parts[1])
     if len(parts[1]) == 2:

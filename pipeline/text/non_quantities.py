@@ -22,7 +22,11 @@ class NonQuantity:
 # "4.1", "17(1)(b)", "3a"; and lists of them: "4.1, 4.2 and 4.5", "2-5"
 _REF = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?:\([a-z0-9]{1,4}\)){0,3}"
 _REFS = rf"{_REF}(?:\s?(?:,|-|–|/|&|to|and|or)\s?{_REF}){{0,6}}(?![\d,]*\d)"
-_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|"
+    r"nineteen|twenty)"
+)
 _COUNT = rf"(?:\d{{1,3}}|{_WORD})"
 _AGE = rf"(?:\d{{1,3}}(?:\.\d)?|{_WORD})"
 _AGE_UNIT = r"(?:\s?(?:weeks?|months?|days?|years?|yrs?|mths?)\b)?"
@@ -124,7 +128,7 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     (
         "legislation",
         rf"\b{_WORDS_OF_AN_ACT}{{1,8}}{_ACT},?\s+(?:19|20)\d\d\b|\bS\.?I\.?\s?\d{{4}}/\d{{1,5}}\b|"
-        rf"\bs\.?\s?(?:11|17|20|31|37|47|117|151|175)\b",
+        rf"(?<!['’])\bs\.?\s?(?:11|17|20|31|37|47|117|151|175)\b",
         0,
     ),
     # Keeping Children Safe in Education 2023, Working Together to Safeguard Children (2018)
@@ -171,7 +175,7 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     (
         "year group",
         r"\b(?:years?|yrs?|y)\.?\s?\d{1,2}(?:\s?(?:,|-|–|/|&|to|and|or)\s?(?:(?:year|yr|"
-        r"y)\s?)?\d{1,2}){0,4}(?![\d,%/]|\.\d)(?!\s?(?:years?|months?|weeks?|per\s?cent|%))"
+        r"y)\s?)?\d{1,2}){0,4}(?!\d|,\d|%|/|\.\d)(?!\s?(?:years?|months?|weeks?|per\s?cent|%))"
         r"|\bks\s?[1-5](?:\s?(?:,|-|–|/|&|and|to)\s?(?:ks\s?)?[1-5])*\b|\b(?:gcse|a[- ]level|btec|"
         r"nvq)s?\s+(?:grades?\s+)?\d(?:\s?[-–]\s?\d)?\b",
         re.IGNORECASE,
@@ -187,7 +191,7 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     # 11-15 year olds, three-year-old, 2 years of age, 6 months old
     (
         "age",
-        rf"{_FREE}{_AGE}(?:\s?(?:-|–|to|and|or|/)\s?{_AGE})?\s?-?\s?(?:years?|yrs?|months?|mths?|weeks?|"
+        rf"{_FREE}{_AGE}(?:-?\s?(?:-|–|to|and|or|/)\s?{_AGE})?\s?-?\s?(?:years?|yrs?|months?|mths?|weeks?|"
         rf"wks?|days?|y)['’]?s?[\s-]?(?:of[\s-]age|olds?)\b",
         re.IGNORECASE,
     ),
@@ -272,6 +276,8 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     ),
     ("name", r"\b(?:Fast|Top|Big|Magic)\s+(?:Five|Four|Six|Ten|Three)\b", 0),
     ("rate base", r"\b(?:per|every|each)\s+(?:10,?000|100,?000|1,?000|100)\b(?!\s?%)", re.IGNORECASE),
+    # the experiences and progress of children ..... 16
+    ("contents", r"(?:\t|\.{3,}|…|(?:\. ){3,})\s*\d{1,3}\s*$", re.MULTILINE),
     ("half term", r"\bhalf[\s-]?(?:term|day|year|time)\w*\b", re.IGNORECASE),
     ("ordinal", r"\b\d{1,3}(?:st|nd|rd|th)\b", 0),
     ("decade", r"\b(?:19|20)\d0['’]?s\b", 0),

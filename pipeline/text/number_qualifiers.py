@@ -81,7 +81,8 @@ _DURING = re.compile(
 _PLACED = re.compile(
     r"\b(?:sits?|sat|falls?|fell|comes?|came|group\w*|organis\w+|list\w*|place|arranged|structur\w+|"
     r"present\w*|work\w*|set out|heading\w*)\s+"
-    r"(?:under|over|above|below)\s+(?:the\s+)?$",
+    r"(?:under|over|above|below)\s+(?:the\s+)?$|\b(?:went|gone|go|goes|going|moved|rose|risen|grew|"
+    r"came|back)\s+up\s+to\s+(?:a\s+)?$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -97,6 +98,8 @@ def read_qualifier(before: str, after: str, *, duration: bool) -> Qualifier | No
     before = before[-60:]
     if duration and _WITHIN.search(before):
         return "at_most"
+    if duration and after.startswith("-") and re.search(r"\bover\s+an?\s+$", before, re.IGNORECASE):
+        return None  # "over a six-month period"
     if not _COMPARED.search(before) and not _PLACED.search(before) and not (duration and _DURING.search(before)):
         for qualifier, pattern in _BEFORE_PATTERNS:
             if pattern.search(before):

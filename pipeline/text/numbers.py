@@ -78,9 +78,10 @@ _RANGE_WORD = re.compile(r"^\s+(?:to|up to)\s+$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
     r"\b(?:from|by)\s+(?:just |around |about |nearly |over |under |approximately |a |an )*$", re.IGNORECASE
 )
-# What makes the number after it the end of a date or a label: "in quarter 2 to 32.4%", "in 2021/22 to 72", "in March 2023 to 412".
+# What ends a date or a label before "to": "in quarter 2 to 32.4%", "in 2021/22 to 72", "in March 2023 to 412".
 _DATING = re.compile(
-    r"(?:\d\s?/\s?|\d[-–]|\b(?:quarter|qtr|q|year|week|phase|january|february|march|april|may|june|july|august|september|october|november"
+    r"(?:\d\s?/\s?|\d[-–]|\b(?:quarter|qtr|q|year|week|phase|january|february|march|april|may|june|"
+    r"july|august|september|october|november"
     r"|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*)$",
     re.IGNORECASE,
 )
@@ -210,7 +211,9 @@ def _range(text: str, first: Atom, second: Atom, between: str) -> NumberMention 
 
 def _is_dated(atom: Atom, before: str) -> bool:
     """Whether a number is the year, the day or the label of a time, so that "to" after it leads to another figure."""
-    return _DATING.search(before) is not None or (atom.plain and 1990 <= atom.value <= 2100 and bool(_IN_YEAR.search(before)))
+    return _DATING.search(before) is not None or (
+        atom.plain and 1990 <= atom.value <= 2100 and bool(_IN_YEAR.search(before))
+    )
 
 
 _IN_YEAR = re.compile(r"\b(?:in|of|since|during|year)\s+$", re.IGNORECASE)

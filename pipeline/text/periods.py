@@ -99,7 +99,8 @@ def _settle(text: str, stretches: list[_Stretch], context: PeriodContext) -> lis
             continue
         earlier = next((m for m in reversed(settled[:index]) if m is not None and m.settled), None)
         later = next((m for m in settled[index + 1 :] if m is not None and m.settled), None)
-        near = earlier or later or context.near
+        unanchored = context.reference is None and context.document is None
+        near = earlier or context.near or (later if unanchored else None)
         settled[index] = _from_context(text, stretch, near, context)
     return [mention for mention in settled if mention is not None]
 
@@ -182,6 +183,9 @@ _BACKWARD = re.compile(
 )
 
 
+_RUNS_ON = 220  # days that a text goes forward from one month named to the next
+
+
 def _year_of_month(
     month: int, near: PeriodMention | None, context: PeriodContext, future: bool, *, backward: bool, due: bool
 ) -> int | None:
@@ -196,6 +200,9 @@ def _year_of_month(
                 return year
         else:
             year = end.year
+            after = date(end.year + (1 if month < end.month else 0), month, 1)
+            if limit is not None and not backward and start <= after <= limit and (after - end).days < _RUNS_ON:
+                return after.year  # "in October it was eleven weeks; at the end of March ..."
             if month - end.month >= 9:
                 year -= 1
             elif (end.month - month >= 9 or (due and date(year, month, 1) < start)) and not backward:

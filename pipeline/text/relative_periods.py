@@ -39,6 +39,12 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"most\s+recent)\s+(?:full\s+)?{_COUNT}\s+{_UNIT}\b",
         ),
         (
+            "unknown",
+            rf"\b{_PREPOSITION}(?:the\s+)?(?:last|latest|most\s+recent(?:ly)?)\s+published(?:\s+(?:year|"
+            rf"figures?|data|statistics))?\b",
+        ),
+        ("past_year", rf"\b{_PREPOSITION}(?:the|this)\s+past\s+(?:calendar\s+)?year\b"),
+        (
             "next_n",
             rf"\b{_PREPOSITION}(?:the\s+|our\s+|its\s+)?(?:next|coming|following|"
             rf"forthcoming)\s+{_COUNT}\s+{_UNIT}\b",
@@ -131,14 +137,14 @@ def _days(
         return (*_shifted(spoken, -12), spoken.grain if spoken else "year", "previous")
     if name == "year_to_date":
         return _year_to_date(spoken, context)
-    if name in ("last_n", "next_n", "rolling_year"):
-        months, days = _length(groups, unit) if name != "rolling_year" else (12, 0)
+    if name in ("last_n", "next_n", "rolling_year", "past_year"):
+        months, days = _length(groups, unit) if name in ("last_n", "next_n") else (12, 0)
         if reference is None:
             return None, None, "years", "during"
         if name == "next_n":
             return reference + timedelta(days=1), add_months(reference, months) + timedelta(days=days), "years", "from"
         return add_months(reference, -months) - timedelta(days=days - 1), reference, "years", "during"
-    if name == "first_n":
+    if name in ("first_n", "unknown"):
         return None, None, "years", "during"
     if name == "now":
         return reference, reference, "day", "at"

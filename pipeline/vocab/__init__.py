@@ -9,6 +9,7 @@ from ..errors import ConfigurationError
 from .agencies import Agencies, load_agencies
 from .assertion import AssertionVocabulary, load_assertion
 from .case_dates import CaseDates, load_case_dates
+from .case_fields import CaseFields, load_case_fields
 from .closure_reasons import ClosureReasons, load_closure_reasons
 from .genres import Genres, load_genres
 from .headings import Headings, load_headings
@@ -80,6 +81,11 @@ class Vocabulary:
     def case_dates(self) -> CaseDates:
         """What a date of a case is the date of."""
         return load_case_dates()
+
+    @cached_property
+    def case_fields(self) -> CaseFields:
+        """What the boxes of a case paper ask for."""
+        return load_case_fields()
 
     @cached_property
     def outcomes(self) -> Outcomes:
