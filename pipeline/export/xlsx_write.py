@@ -297,6 +297,8 @@ def number_of(value: Decimal | int | float, kind: Kind, record: Any) -> tuple[fl
         return float(exact), "0%"
     if kind == "integer":
         return int(exact), "0"
+    if isinstance(value, float):  # measured by the tool, not stated by a document
+        return value, "0.00"
     if kind == "amount" and record.unit_kind == "percent":
         return float(exact / 100), f"0{tail}%"
     whole = exact == exact.to_integral_value()
