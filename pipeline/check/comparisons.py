@@ -281,7 +281,7 @@ def _mapped(subject: Subject, statement: Statement, match: re.Match[str]) -> Ite
     found = [f for f in statement.tokens_in(match["rest"]) if f.unit_kind in ("count", "percent", "currency")]
     if len(found) < 2 or len({f.unit_kind for f in found[:2]}) != 1:
         return
-    one_words, other_words = telling(match["one"]), telling(match["other"])
+    one_words, other_words = telling(_contrasted(match["one"], match["other"])), telling(match["other"])
     only_one, only_other = one_words - other_words, other_words - one_words
     beside = [(figure, telling(_stretch(statement, figure))) for figure in found]
     ones = [figure for figure, words in beside if words & only_one and not words & only_other]
@@ -292,6 +292,12 @@ def _mapped(subject: Subject, statement: Statement, match: re.Match[str]) -> Ite
     elif not ones and not others and len(found) == 2:
         verdict = _ordered(subject, statement, found[0], found[1], way, match["d"])
         yield HELD if verdict is HELD else doubt(subject, verdict.message, found[0], found[1], severity="query")
+
+
+def _contrasted(one: str, other: str) -> str:
+    """The end of the first side that the second, if shorter, is set against: "upheld in full" and "in part" give "in full"."""
+    ones, others = one.split(), other.split()
+    return " ".join(ones[-len(others) :]) if len(others) < len(ones) and ones[-len(others)] == others[0] else one
 
 
 def _stretch(statement: Statement, figure: Figure) -> str:

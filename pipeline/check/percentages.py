@@ -45,7 +45,8 @@ def check_stated_percentages(subject: Subject) -> Iterator[Verdict]:
                 yield HELD
             continue
         base, source = share.named
-        if base <= 0 or _agrees(share.count, base, part) or agreeing is not None:
+        beside = [f for f in share.statement.figures if f.start < part.start and f.unit_kind in ("count", "currency")]
+        if base <= 0 or agreeing is not None or any(_agrees(count, base, part) for count in (share.count, *beside)):
             yield HELD
             continue
         yield _not_that_share(subject, share, base, source)

@@ -70,7 +70,8 @@ def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -
         yield HELD
         return
     people = [p for p in populations if telling(p.unit or "") & _PEOPLE and p.value * 3 >= base]
-    if len({p.value for p in people}) != 1:
+    anywhere = [f for f in subject.extraction.figures if f.unit_kind == "count" and f.value >= _SMALLEST_POPULATION]
+    if len({p.value for p in people}) != 1 or any(_gives(c, p, rate, base) for c in counts for p in anywhere if c.value < p.value):
         return
     population = people[0]
     candidates = [c for c in counts if c.id != population.id and c.value < population.value and c.role == "reported" and same_days(c, rate)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..records.figure import Figure
+from ..text.numbers import find_numbers
 from .bases import is_share
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .grid import is_additive, total_of
@@ -349,8 +350,10 @@ def _any_whole_gives(subject: Subject, parts: Sequence[Figure], rest: Figure) ->
     return any(f.value == wanted and is_additive(f) for f in subject.extraction.figures)
 
 
-_OF_THOSE_WHO = pattern(r"(?:<n>|\b(?P<all>all|every one)) of (?:those|the \w+|them|these)(?: \w+)? (?:who|that|which) (?:had |have |were |was )?(?P<verb>[a-z]+)")
-_OF_THOSE = pattern(r"<n> of (?:these|those|them)\b(?! who| that| which)")
+_OF_THOSE_WHO = re.compile(
+    r"\b(?P<n>[\w,-]+) of (?:those|the \w+|them|these)(?: \w+)? (?:who|that|which) (?:had |have |were |was )?(?P<verb>[a-z]+)", re.IGNORECASE
+)
+_OF_THOSE = re.compile(r"\b(?P<n>[\w,-]+) of (?:these|those|them)\b(?! who| that| which)", re.IGNORECASE)
 _OF_NAMED = pattern(r"(?:^\W*|, )(?:of|out of) (?:the |these |those |all )?<w>[^⟦⟧.;:]{0,60}, <n>")
 _ALL = pattern(r"\b(?:all|each|every one) (?:of )?(?:the |these |those )?<n>[^⟦⟧.;]{0,40}?\b(?:said|told|felt|reported|would|agreed|thought|rated|answered|recommend\w*)\b")
 _ANSWERED = pattern(r"\b(?:spoke (?:to|with)|spoken to|replied|responded|answered|returned|took part|responses? from|replies from|heard from|interviewed|reached)[^⟦⟧.;]{0,30}<m>")
@@ -358,27 +361,33 @@ _ANSWERED_BEFORE = pattern(r"<m>[^⟦⟧.;]{0,40}\b(?:replied|responded|answered
 
 
 def _parts_of_those(subject: Subject, statement: Statement) -> Iterator[Verdict]:
-    for match in _OF_THOSE_WHO.finditer(statement.skeleton):
-        part = statement.token(match, "n")
-        verb = next(iter(telling(match["verb"])), None)
-        if part is None or verb is None or not is_additive(part) or part.denominator is not None:
+    for match in _OF_THOSE_WHO.finditer(statement.text):
+        part, verb = _number(statement, match), next(iter(telling(match["verb"])), None)
+        if part is None or verb is None:
             continue
-        wholes = [w for s in (*subject.before(statement, 3), statement) for w in _counts_with_verb(s, verb, part)]
+        wholes = [w for s in (*subject.before(statement, 3), statement) for w in _counts_with_verb(s, verb, statement.start + match.start())]
         if wholes:
-            yield _within(subject, statement, part, max(wholes, key=lambda f: f.value))
-    for match in _OF_THOSE.finditer(statement.skeleton):
-        part = statement.token(match, "n")
+            yield _within(subject, statement, match["n"], part, max(wholes, key=lambda f: f.value))
+    for match in _OF_THOSE.finditer(statement.text):
+        part = _number(statement, match)
         nearest = next((s for s in reversed(subject.before(statement, 2)) if any(map(is_additive, s.figures))), None)
-        earlier = [f for f in statement.figures if part is not None and f.start < part.start and is_additive(f)]
+        earlier = [f for f in statement.figures if f.end <= statement.start + match.start() and is_additive(f)]
         wholes = earlier or ([f for f in nearest.figures if is_additive(f)] if nearest else [])
-        if part is not None and wholes and is_additive(part) and _same_kind([part, *wholes]) and part.denominator is None:
-            yield _within(subject, statement, part, max(wholes, key=lambda f: f.denominator or f.value))
+        if part is not None and wholes and all(f.unit_kind == "count" for f in wholes):
+            yield _within(subject, statement, match["n"], part, max(wholes, key=lambda f: f.denominator or f.value))
 
 
-def _counts_with_verb(statement: Statement, verb: str, part: Figure) -> Iterator[Figure]:
+def _number(statement: Statement, match: re.Match[str]) -> Decimal | None:
+    """The count before "of those"; None where it is no whole number or itself a share of something printed."""
+    mentions = find_numbers(match["n"])
+    plain_number = len(mentions) == 1 and mentions[0].plain and (mentions[0].start, mentions[0].end) == (0, len(match["n"]))
+    return mentions[0].value if plain_number else None
+
+
+def _counts_with_verb(statement: Statement, verb: str, before: int) -> Iterator[Figure]:
     """Counts that the verb follows: "12 of them came"."""
     for figure in statement.figures:
-        if figure.start >= part.start or figure.unit_kind != "count" or figure.qualifier is not None:
+        if figure.start >= before or figure.unit_kind != "count" or figure.qualifier is not None:
             continue
         following = next((f.start for f in statement.figures if f.start > figure.start), statement.end)
         words = statement.text[figure.end - statement.start : following - statement.start]
@@ -390,7 +399,7 @@ def _parts_of_named(subject: Subject, statement: Statement) -> Iterator[Verdict]
     for match in _OF_NAMED.finditer(statement.skeleton):
         whole, part = statement.token(match, "w"), statement.token(match, "n")
         if whole is not None and part is not None and is_additive(part) and is_additive(whole) and _same_kind([whole, part]):
-            yield _within(subject, statement, part, whole)
+            yield _within(subject, statement, part.text, part.value, whole)
     for figure in statement.figures:
         if figure.denominator is not None and figure.unit_kind == "count" and not is_share(figure) and figure.qualifier is None:
             if figure.value > figure.denominator > 1:
@@ -415,20 +424,20 @@ def _all_of_respondents(subject: Subject, statement: Statement) -> Iterator[Verd
             if reached is None or reached.id == everyone.id or not is_additive(reached):
                 continue
             if reached.value < everyone.value and any(f.value == everyone.value and f.id != everyone.id for f in other.figures):
-                yield _within(subject, statement, everyone, reached)
+                yield _within(subject, statement, everyone.text, everyone.value, reached)
                 return
         yield HELD
 
 
-def _within(subject: Subject, statement: Statement, part: Figure, whole: Figure) -> Verdict:
+def _within(subject: Subject, statement: Statement, said: str, part: Decimal, whole: Figure) -> Verdict:
     limit = whole.denominator or whole.value  # "of these" may be the whole or the part of "12 of the 19"
-    if part.value <= limit:
+    if part <= limit:
         return HELD
     return doubt(
         subject,
-        f"{_where(subject, statement)}: {part.text} are said to be part of {plain(limit)}, and {plain(part.value)} is more. "
-        "Look at both numbers and at who is meant.",
-        part,
+        f"{_where(subject, statement)}: {said} are said to be part of {plain(limit)}, and {plain(part)} is more. Look at both numbers "
+        "and at who is meant.",
+        statement,
         whole,
     )
 
