@@ -47,8 +47,15 @@ class Engine:
         """Unit vectors, one a text; each different text is embedded once. None where the engine has words alone."""
         if self.model is None:
             return None
+        import torch
+
         unique = sorted(set(texts))
-        found = self.model.encode(unique, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)  # the same sums everywhere; on short texts threads wait for one another
+        try:
+            found = self.model.encode(unique, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        finally:
+            torch.set_num_threads(threads)
         vectors = np.round(np.asarray(found, dtype=np.float32), _DECIMALS)
         row = {text: index for index, text in enumerate(unique)}
         return np.asarray(vectors[[row[text] for text in texts]], dtype=np.float32)
