@@ -15,10 +15,13 @@ from . import (  # noqa: F401  (they register)
     comparisons,
     dates,
     derived,
+    disclosure,
     lists,
     percentages,
+    ranks,
     rates,
     same,
+    series,
     shares,
     sums,
 )
