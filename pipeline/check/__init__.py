@@ -24,6 +24,7 @@ from . import (  # noqa: F401  (they register)
     series,
     shares,
     sums,
+    targets,
 )
 from .catalogue import CHECKS, Check, Doubt, Subject
 from .options import CheckOptions
