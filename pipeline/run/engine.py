@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _POLL_SECONDS = 0.2
+_START_SECONDS = 600  # a worker may take this long to load its models: a slow disk is no fault of the document
 
 
 @dataclass
@@ -91,7 +92,7 @@ class LocalEngine:
 
     def _give(self, worker: _Worker, job: Job) -> None:
         worker.job = job
-        worker.deadline = time.monotonic() + self._settings.run.timeout_seconds
+        worker.deadline = time.monotonic() + _START_SECONDS
         with suppress(OSError):  # it ended just now: reading its pipe will say so
             worker.pipe.send_bytes(json.dumps({"file": job.file, "path": job.path}).encode("utf-8"))
 

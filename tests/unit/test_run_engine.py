@@ -28,11 +28,16 @@ def test_results_of_several_workers(tmp_path: Path) -> None:
 
 
 def test_a_document_that_takes_too_long(tmp_path: Path) -> None:
-    settings = load_settings(overrides={"run.workers": 1, "run.timeout_seconds": 0.0001})
+    slow = tmp_path / "slow.txt"
+    slow.write_text("There were 12 open plans in March 2023 and 14 in May.\n\n" * 40_000, "utf-8")
+    settings = load_settings(overrides={"run.workers": 1, "run.timeout_seconds": 2})
     with LocalEngine(settings) as engine:
-        results = list(engine.map(jobs(tmp_path, 2)))
-    assert [result.row.status for result in results] == ["timed_out", "timed_out"]
-    assert all(result.row.error and result.row.remedy for result in results)
+        results = list(engine.map([Job(file=str(slow), path="slow.txt"), *jobs(tmp_path, 1)]))
+    assert [(result.row.path, result.row.status) for result in results] == [
+        ("slow.txt", "timed_out"),
+        ("0.txt", "done"),
+    ]
+    assert results[0].row.error and results[0].row.remedy
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
