@@ -152,9 +152,7 @@ def read_assertion(
     return _read(frozenset(meanings), tuple(because))
 
 
-def _spent(
-    hit: Hit[AssertionRule], first: int, others: Sequence[frozenset[int]], tokens: Sequence[Token]
-) -> bool:
+def _spent(hit: Hit[AssertionRule], first: int, others: Sequence[frozenset[int]], tokens: Sequence[Token]) -> bool:
     """Whether a denial is part of another need before this one, and no "or" carries it on: "No routine, tablet till 11"."""
     for other in others:
         if min(hit.words) in other and max(other) < first:

@@ -17,6 +17,9 @@ from ..vocab.case_dates import EventName
 from .statements import CasePaper
 
 _NOT_HELD = re.compile(r"\b(?:cancelled|canceled|did not take place|not held|postponed|re-?arranged)\b", re.IGNORECASE)
+_OPENING = 400  # characters in which a paper prints its own date
+_OPENING_WORDS = 4  # of an event in a chronology: "TAF 1. Mum and Ian ..." is the first review
+_SHORT_LINE = 16  # words up to which a line without a verb is read as labels and dates
 _ZONES_WITH_DATES = frozenset({"mixed", "needs", "admin", "help", "ending"})
 
 
@@ -49,8 +52,12 @@ def find_case_dates(paper: CasePaper, *, vocabulary: Vocabulary) -> CaseEvents:
 
     reviews = by_field.get("review") or in_text.get("review") or []
     closure = first("closure") if document.genre == "closure_summary" else None
-    if closure is None and document.genre == "closure_summary" and document.date is not None:
-        closure = _dated(document, document.date)
+    if document.genre in ("assessment", "plan"):  # later dates are planned, not held
+        made = [event.date for event in (first("assessment"), first("plan")) if event is not None]
+        made += [document.date] if document.date else []
+        reviews = [event for event in reviews if made and event.date <= max(made)]
+    if closure is None and document.genre == "closure_summary":
+        closure = _own_date(document)
     return CaseEvents(
         referral=first("referral"), assessment=first("assessment"), plan=first("plan"), reviews=_days(reviews), closure=closure
     )  # fmt: skip
@@ -69,12 +76,17 @@ def _in_fields(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Event
             name = "next_review"
         elif name is None and named and len(label) <= 9:
             name = max(named, key=lambda hit: (hit.last - hit.first, hit.last)).payload
-        if name is None or (field.value.end - field.value.start > 160 and name != "review"):
+        if name is None or not _is_dates(text[field.value.start : field.value.end], len(mentions)):
             continue
         for start, end, day in mentions if name == "review" else mentions[:1]:
             line = text[start : min(field.value.end, end + 40)].split("\n")[0]
             if not (name == "review" and _NOT_HELD.search(line)):
                 yield name, DatedEvent(date=day, evidence=evidence_at(paper.document, start, end))
+
+
+def _is_dates(value: str, dates: int) -> bool:
+    """Whether an entry is made of dates, and not prose that holds one."""
+    return len(value.split()) <= 10 + 7 * dates
 
 
 def _in_grids(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[EventName, DatedEvent]]:
@@ -83,22 +95,19 @@ def _in_grids(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[EventN
     for grid in paper.grids:
         for row in grid.rows:
             cells = grid.row_cells(row)
-            words = " ".join(
-                text[c.span.start : c.span.end] for c in cells if not find_dates(text[c.span.start : c.span.end])
-            )
+            beside = [
+                text[c.span.start : c.span.end] for c in cells if not find_dates(text[c.span.start : c.span.end][:20])
+            ]
+            words = " ".join(" ".join(beside).split()[:_OPENING_WORDS])
             for cell in cells:
                 mentions = list(_dates_in(text, cell.span.start, cell.span.end))
-                if (
-                    not mentions
-                    or cell.span.end - cell.span.start > 40
-                    or grid.roles[cell.column] == "due"
-                    and "need" in grid.roles
-                ):
+                planned = grid.roles[cell.column] == "due" and cell.column > 0
+                if not mentions or cell.span.end - cell.span.start > 40 or planned:
                     continue
                 named = vocabulary.case_dates.in_label(tokenize(words)) or vocabulary.case_dates.in_label(
                     tokenize(cell.header)
                 )
-                if named and not _NOT_HELD.search(words) and len(words.split()) <= 10:
+                if named and not _NOT_HELD.search(words):
                     name = max(named, key=lambda hit: (hit.last - hit.first, hit.last)).payload
                     yield (
                         name,
@@ -121,6 +130,8 @@ def _in_sentences(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Ev
     for start, end in spans:
         tokens = tokenize(text, start, end)
         named = vocabulary.case_dates.in_sentence(tokens)
+        if len(tokens) <= 2 * _SHORT_LINE and find_dates(text[start:end]):
+            named = [*named, *vocabulary.case_dates.in_label(tokens)]
         last: EventName | None = None
         for mention in find_dates(text[start:end]):
             day = _full(mention, year_known)
@@ -171,12 +182,18 @@ def _full(mention: DateMention, known: datetime.date | None) -> datetime.date | 
     return None
 
 
-def _dated(document: Document, day: datetime.date) -> DatedEvent | None:
-    """The document's own date with its words."""
-    for mention in find_dates(document.text):
-        if mention.date == day:
-            return DatedEvent(date=day, evidence=evidence_at(document, mention.start, mention.end))
-    return None
+def _own_date(document: Document) -> DatedEvent | None:
+    """The paper's own date with its words: the date it states, else the last full date of its opening lines."""
+    found: DatedEvent | None = None
+    for mention in find_dates(document.text[: document.body_end]):
+        if mention.date is None or (document.date is None and mention.start > _OPENING):
+            continue
+        event = DatedEvent(date=mention.date, evidence=evidence_at(document, mention.start, mention.end))
+        if mention.date == document.date:
+            return event
+        if document.date is None and (found is None or mention.date > found.date):
+            found = event
+    return found
 
 
 def _days(events: Sequence[DatedEvent]) -> tuple[DatedEvent, ...]:

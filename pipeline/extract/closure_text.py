@@ -123,7 +123,8 @@ def _written_reason(paper: CasePaper, words: Span | None, vocabulary: Vocabulary
                 if field.name == "reason_for_closure"
                 for tick in entry.ticks
             )
-            whole = span if beside_ticks else words
+            line = Span(start=words.start, end=words.start + len(text[words.start : words.end].split("\n")[0].rstrip()))
+            whole = span if beside_ticks or span.start >= line.end else line
             return Ending(reason=reason, step=reason.step, words=evidence_at(paper.document, whole.start, whole.end))
     return None
 

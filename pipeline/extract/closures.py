@@ -40,9 +40,10 @@ def extract_case(
     listed = services_listed(paper, vocabulary=vocabulary)
     services = listed if listed is not None else _services_told([row.service for row in interventions])
     children = [member.first_name for member in cast.with_role("child", "sibling")]
+    parents = [member.first_name for member in cast.with_role("mother", "father", "parent")] + ["Mum", "Dad"]
     completeness, completeness_evidence = judge_completeness(
         paper, needs=needs, interventions=interventions, outcomes=outcomes, closing=closing, services=services,
-        children=children, vocabulary=vocabulary,
+        children=children, parents=parents, vocabulary=vocabulary,
     )  # fmt: skip
     return Case(
         id=content_id("case", document.id),

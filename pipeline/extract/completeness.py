@@ -27,17 +27,12 @@ _OWED: Final[dict[Genre, frozenset[str]]] = {
     "plan": frozenset({"presenting_needs", "intervention", "services_involved", "consent", "child_voice"}),
     "review": frozenset({"presenting_needs", "intervention", "impact", "services_involved", "consent", "child_voice"}),
 }
-_CONSENT_LABEL = re.compile(r"\b(?:consent\w*|agree[sd]?|agreement|permission)\b", re.IGNORECASE)
+_FEW_BOXES = 3  # boxes of these fields up to which a paper is a narrative
 _VOICE_LABEL = re.compile(
     r"\b(?:voice|views?|wishes|said|say|says|words|think|thinks|told|what \w+ is like|like for|lived experience|day in|wants?)\b",
     re.IGNORECASE,
 )
 _CHILD_LABEL = re.compile(r"\b(?:child\w*|young|yp|yp['’]s|pupil|son|daughter|kids?|my)\b", re.IGNORECASE)
-_PARENT_LABEL = re.compile(r"\b(?:parent\w*|famil\w*|mum|dad|mother|father|carers?)\b", re.IGNORECASE)
-_SERVICES_LABEL = re.compile(
-    r"\b(?:services?|agenc\w+|professionals?|who (?:is|was|has been) involved|team around|already involved)\b",
-    re.IGNORECASE,
-)
 _CONSENT_TEXT = re.compile(
     r"\b(?:consent(?:ed|s)?|gave (?:her|his|their) (?:permission|agreement)|agreed (?:on \d+ \w+ )?(?:that|to) (?:I|we|share|the)|signed (?:again|the|to))\b",
     re.IGNORECASE,
@@ -47,14 +42,14 @@ _QUOTE = re.compile(r"[\"“][^\"”]{6,}[\"”]")
 
 def judge_completeness(
     paper: CasePaper, *, needs: Sequence[Need], interventions: Sequence[Intervention], outcomes: Sequence[Outcome],
-    closing: ClosingWords, services: Sequence[str], children: Sequence[str], vocabulary: Vocabulary,
+    closing: ClosingWords, services: Sequence[str], children: Sequence[str], parents: Sequence[str], vocabulary: Vocabulary,
 ) -> tuple[dict[str, Presence], dict[str, Evidence]]:  # fmt: skip
     """Each field as present, absent or not applicable, and the words that fill it or the label of its empty box."""
     document = paper.document
     owed = _OWED.get(document.genre, frozenset())
     state: dict[str, Presence] = {}
     evidence: dict[str, Evidence] = {}
-    boxes = _boxes(paper, children)
+    boxes = _boxes(paper, children, parents)
     told: dict[str, Evidence | None] = {
         "presenting_needs": needs[0].evidence if needs else None,
         "intervention": interventions[0].evidence if interventions else None,
@@ -64,11 +59,15 @@ def judge_completeness(
         "services_involved": _sentence_with(paper, services),
         "consent": _consent_in_text(paper),
         "child_voice": _voice(paper, children),
-        "family_reflection": closing.family,
-        "lead_professional_reflection": closing.worker,
+        # A form that has no box for them was not asked; only a letter or a story tells them in passing.
+        "family_reflection": closing.family if len(boxes) <= _FEW_BOXES else None,
+        "lead_professional_reflection": closing.worker if len(boxes) <= _FEW_BOXES else None,
     }
     for name in COMPLETENESS_FIELDS:
-        if name not in owed:
+        given = (
+            name == "intervention" and document.genre == "assessment" and any(not row.planned for row in interventions)
+        )
+        if name not in owed and not given:
             state[name] = "not_applicable"
             continue
         filled = boxes.get(name)
@@ -86,13 +85,14 @@ def judge_completeness(
     return state, evidence
 
 
-def _boxes(paper: CasePaper, children: Sequence[str]) -> dict[str, tuple[bool, Evidence]]:
+def _boxes(paper: CasePaper, children: Sequence[str], parents: Sequence[str]) -> dict[str, tuple[bool, Evidence]]:
     """What the form's boxes say: field name to filled or not, with the words or, of an empty box, its label."""
     document = paper.document
     found: dict[str, tuple[bool, Evidence]] = {}
     for field, entry in paper.fields:
         label = document.text[field.label.start : field.label.end]
-        name = _field_of(label, field.name, children)
+        words = document.text[field.value.start : field.value.end]
+        name = _field_of(label, field.name, words, children, parents)
         if name is None or field.label.end <= field.label.start:
             continue
         filled = entry.kind in ("words", "nil", "ticked")
@@ -105,20 +105,19 @@ def _boxes(paper: CasePaper, children: Sequence[str]) -> dict[str, tuple[bool, E
     return found
 
 
-def _field_of(label: str, name: str | None, children: Sequence[str]) -> str | None:
-    """The field of completeness that a label asks for."""
-    if name in COMPLETENESS_FIELDS and name != "services_involved":
-        return name
-    if name == "services_involved" or (_SERVICES_LABEL.search(label) and len(label.split()) <= 8):
-        return "services_involved"
-    if _CONSENT_LABEL.search(label) and len(label.split()) <= 14 and "withdrawn" not in label.lower():
-        return "consent"
-    own_words = label.strip(" :'’s") in children or _CHILD_LABEL.search(label)
-    if own_words and (_VOICE_LABEL.search(label) or label.strip(" :") in children):
-        return "child_voice"
-    if _PARENT_LABEL.search(label) and _VOICE_LABEL.search(label):
-        return "family_reflection"
-    return None
+def _field_of(label: str, name: str | None, value: str, children: Sequence[str], parents: Sequence[str]) -> str | None:
+    """The field of completeness that a label asks for; words in quotes under a name are what that person said."""
+    quoted = value.lstrip()[:1] in ('"', "“", "'", "‘")
+    for people, field in ((children, "child_voice"), (parents, "family_reflection")):
+        if label.strip(" :") in people or (quoted and any(_names(label, person) for person in people)):
+            return field
+    return name if name in COMPLETENESS_FIELDS and "withdrawn" not in label.lower() else None
+
+
+def _names(label: str, person: str) -> bool:
+    """Whether a label names the person, in full or short ("Dom" for Dominik)."""
+    first = re.match(r"\W*([A-Za-z'-]{3,})", label)
+    return first is not None and person.lower().startswith(first.group(1).lower())
 
 
 def _sentence_with(paper: CasePaper, services: Sequence[str]) -> Evidence | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..records.document import Document, Field, Option
@@ -38,6 +38,7 @@ class Entry:
 def read_entry(document: Document, field: Field, *, assertion: AssertionVocabulary) -> Entry:
     """What was entered in a field."""
     text = document.text
+    field = _with_first_box(text, _with_boxes(text, field))
     value = text[field.value.start : field.value.end]
     if not field.options:
         words = _trim(text, field.value)
@@ -49,6 +50,38 @@ def read_entry(document: Document, field: Field, *, assertion: AssertionVocabula
         comment = None
     kind: EntryKind = "ticked" if any(tick.checked for tick in ticks) else "words" if comment else "unticked"
     return Entry(kind=kind, ticks=ticks, words=comment)
+
+
+def _with_boxes(text: str, field: Field) -> Field:
+    """A box laid out in running text with the options that are ticked or not in it: "[x] Achieved [ ] Not achieved"."""
+    boxes = list(_BOX.finditer(text, field.value.start, field.value.end))
+    if field.options or not boxes or text[field.value.start : boxes[0].start()].strip():
+        return field
+    ends = [box.start() for box in boxes[1:]] + [field.value.end]
+    options = []
+    for box, end in zip(boxes, ends, strict=True):
+        label = _trim(text, Span(start=box.end(), end=end))
+        if label is not None:
+            options.append(Option(label=label, checked=_is_ticked(box.group(0))))
+    return replace(field, options=tuple(options))
+
+
+def _is_ticked(box: str) -> bool:
+    return re.fullmatch(r"\[\s{0,3}\]|\(\s*\)|[☐□]", box) is None
+
+
+def _with_first_box(text: str, field: Field) -> Field:
+    """The field with the box that stands between its label and its words, where reading has left it to neither."""
+    lead = _BOX.search(text, field.label.end, field.value.start)
+    if lead is None or not field.options or text[lead.end() : field.value.start].strip():
+        return field
+    first = re.match(r"[^\[(☐□☒☑✓✔■\n]{1,30}", text[field.value.start : field.value.end])
+    if first is None or any(option.label.start < field.value.start + first.end() for option in field.options[:1]):
+        return field
+    label = _trim(text, Span(start=field.value.start, end=field.value.start + first.end()))
+    if label is None:
+        return field
+    return replace(field, options=(Option(label=label, checked=_is_ticked(lead.group(0))), *field.options))
 
 
 def kind_of(value: str, assertion: AssertionVocabulary) -> EntryKind:

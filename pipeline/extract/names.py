@@ -27,7 +27,7 @@ class NameFinder:
     def __init__(self, body: str, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.people
         self._first_names = vocabulary.first_names
-        self._ordinary = frozenset(re.findall(r"\b[a-zà-ÿ]{2,}\b", body))
+        self._ordinary = frozenset(re.findall(r"\b[a-zà-ÿ]{2,}\b", re.sub(r"\S+@\S+", " ", body)))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names stand in `text`. Titles ("Mrs Holroyd") mark professionals and are passed over."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..text.phrases import Hit, Token
 from ..vocab import Vocabulary
 from ..vocab.assertion import AssertionRule
-from ..vocab.needs import Cue, NeedKind
+from ..vocab.needs import Cue, NeedKind, NeedsFramework
 from .assertions import Clauses
 
 _NEAR = 5  # words between a topic and the word of worry beside it
@@ -50,7 +50,7 @@ def find_need_words(
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
     if not bare and not _is_list(tokens, topics):
         topics = _worrying(topics, tokens, rules, clauses, vocabulary)
-    return _grouped([*cues, *topics])
+    return _grouped([*cues, *topics], vocabulary.needs)
 
 
 def _is_service(hit: Hit[Cue], tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
@@ -117,7 +117,7 @@ def _parted(tokens: Sequence[Token], low: int, high: int) -> bool:
     return any(token.norm in (".", ";", "?") for token in tokens[low:high])
 
 
-def _grouped(hits: Sequence[Hit[Cue]]) -> list[NeedWords]:
+def _grouped(hits: Sequence[Hit[Cue]], needs: NeedsFramework) -> list[NeedWords]:
     """Overlapping words are one mention: cues before topics, more words before fewer."""
 
     def rank(hit: Hit[Cue]) -> tuple[int, int, int]:
@@ -134,6 +134,10 @@ def _grouped(hits: Sequence[Hit[Cue]]) -> list[NeedWords]:
             close = len(hit.words) >= len(best.words) or rival.category == best.payload.need.category
             if rival not in kinds and close and hit.payload.kind == best.payload.kind:
                 kinds.append(rival)
+        for kind in [*kinds]:
+            other = needs.kind(kind.counterpart) if kind.counterpart else None
+            if other is not None and other not in kinds:
+                kinds.append(other)
         found.append(
             NeedWords(words=best.words, kinds=tuple(kinds), topic=best.payload.kind == "topic", weight=len(best.words))
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ..records.document import Document, evidence_at, locate
 from ..records.ids import content_id
 from ..records.need import Assertion, Need, NeedStatus, Stage
+from ..text.dates import find_dates
 from ..text.nlp import Nlp
 from ..text.phrases import Hit, Token, tokenize
 from ..vocab import Vocabulary
@@ -35,10 +36,11 @@ _RECENT = re.compile(
     r"\b(?:since|for (?:the (?:last|past) )?(?:\w+ ){1,2}(?:days?|weeks?|months?|terms?)|so far|this term|any ?more|now|again)\b",
     re.IGNORECASE,
 )
+_SECONDARY_SCHOOL = 11 * 365  # days
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
 _PRESENT = frozenset({"is", "are", "has", "have", "gets", "does", "can", "can't", "cannot", "still", "now"})
 _PAST = frozenset({"was", "were", "had", "did", "used", "got"})
-_STRENGTH = {"named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "named in the heading": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
+_STRENGTH = {"several are named": 3, "named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "named in the heading": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +69,7 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
     paper = lay_out(document, vocabulary=vocabulary)
     cast = find_cast(document, vocabulary=vocabulary)
     reference = _reference_date(paper, vocabulary)
+    cast = replace(cast, youth=_is_youth(paper, reference))
     context, passage, later, zone_now = Context(), -1, False, None
     presenting: set[str] = set()
     for statement in paper.statements:
@@ -96,6 +99,17 @@ def _reference_date(paper: CasePaper, vocabulary: Vocabulary) -> datetime.date |
     dates = find_case_dates(paper, vocabulary=vocabulary)
     known = [event.date for event in (dates.referral, dates.assessment, dates.closure) if event is not None]
     return known[0] if known else paper.document.date
+
+
+def _is_youth(paper: CasePaper, reference: datetime.date | None) -> bool:
+    """Whether the child of the paper is of secondary school age: notes without a subject then tell of the child."""
+    text = paper.document.text
+    for field, _ in paper.fields:
+        if field.name in ("date_of_birth", "child_name"):
+            born = next((m.date for m in find_dates(text[field.value.start : field.value.end]) if m.date), None)
+            if born is not None and reference is not None:
+                return (reference - born).days >= _SECONDARY_SCHOOL
+    return False
 
 
 def _take_apart(
@@ -195,14 +209,15 @@ def _owner(
     Where several fit alike, the category of the needs `beside` it in the sentence decides: rent arrears among debts.
     """
     clause = sentence.clauses.bounds(words.first)
-    best: tuple[tuple[int, bool, int], NeedKind, Whose] | None = None
+    best: tuple[tuple[int, bool, bool, int], NeedKind, Whose] | None = None
     for order, kind in enumerate(words.kinds):
         whose = whose_need(
-            kind.who, (words.first, words.last), clause, sentence.mentions, sentence.tokens,
+            kind, (words.first, words.last), clause, sentence.mentions, sentence.tokens,
             context=context, cast=cast, subject=subject,
         )  # fmt: skip
         strength = _STRENGTH.get(whose.basis, 0)
-        rank = (strength, kind.category in beside, -order)
+        young = cast.youth and not strength and kind.who[0] == "child"
+        rank = (strength, young, kind.category in beside, -order)
         if best is None or rank > best[0]:
             best = (rank, kind, whose)
     assert best is not None

@@ -49,6 +49,7 @@ class Change:
     end: Decimal | str | None
     target: Decimal | None = None
     category: str | None = None
+    normal: bool = False  # the last score lies in the range that the scale calls normal
 
 
 def find_change(text: str, start: int, end: int, *, label: str, vocabulary: Vocabulary) -> Change | None:
@@ -99,6 +100,13 @@ def to_number(words: str) -> Decimal | None:
         return None
 
 
+def is_normal(scale: Scale | None, score: Decimal) -> bool:
+    """Whether a score lies in the range that its scale calls normal."""
+    if scale is None or scale.normal is None:
+        return False
+    return score <= scale.normal if scale.better == "down" else score >= scale.normal
+
+
 def scale_named(words: str, vocabulary: Vocabulary) -> Scale | None:
     """The scale that words name; the longest name wins."""
     hits = vocabulary.outcomes.scales(tokenize(words))
@@ -122,7 +130,9 @@ def _change(scale: Scale | None, sentence: str, label: str, before: str | None, 
     if name == "worry":
         name = "0-10"
     better: Literal["up", "down"] = scale.better if scale else "up"
-    return Change(scale=name, better=better, start=low, end=high, category=scale.category if scale else None)
+    return Change(
+        scale=name, better=better, start=low, end=high, category=scale.category if scale else None, normal=is_normal(scale, high)
+    )  # fmt: skip
 
 
 def _target(sentence: str) -> Decimal | None:

@@ -12,12 +12,22 @@ from ..records.outcome import Outcome, OutcomeStatus
 from ..records.span import Span
 from ..text.phrases import tokenize
 from ..vocab import Vocabulary
+from .assertions import tag_times
+from .entries import kind_of
 from .grids import Grid, GridCell, is_score
 from .outcome_categories import category_of
-from .outcome_scores import Change, find_change, judge_change, scale_named, to_number
+from .outcome_scores import Change, find_change, scale_named, to_number
+from .outcome_status import tell_status, weigh_scores
 from .statements import CasePaper, table_of
 
 _TOTAL = re.compile(r"^\W*(?:total|average|mean|overall)\b", re.IGNORECASE)
+_NOT_ON_PLAN = re.compile(
+    r"\bnot (?:an area|on|part of|in) (?:on )?(?:the|this) plan\b|\bnot discussed\b", re.IGNORECASE
+)
+_TEN_IS_BEST = re.compile(
+    r"\b10 (?:is|=|being)?\s*(?:the )?(?:best|good|great|no worr\w+|managing|ideal|as good)|\b0 is (?:as bad|worst|the worst)",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"\b(nights|days|incidents?|times|hours|mornings) (?:a|per) (?:week|month|day|night)\b|\b(incidents?|nights?|mornings?) a (?:week|month)\b",
     re.IGNORECASE,
@@ -48,21 +58,32 @@ def _of_row(
     status_cell = next((cell for cell in cells if cell.role == "status"), None)
     progress = next((cell for cell in cells if cell.role in ("progress", "comment")), None)
     change = _row_change(paper, grid, cells, subject, vocabulary)
+    told = _words(paper, progress)
+    if told and kind_of(told, vocabulary.assertion) in ("void", "nil", "prompt"):
+        told, progress = "", None
+    if _NOT_ON_PLAN.search(told):
+        return None
     said = vocabulary.outcomes.label_status(_words(paper, status_cell)) if status_cell else None
-    if said is None and progress is not None:
-        said = vocabulary.outcomes.label_status(_words(paper, progress))
+    if said is None and told:
+        said = vocabulary.outcomes.label_status(told) if len(told.split()) <= 3 else None
     if change is None and progress is not None:
         change = find_change(
             document.text, progress.span.start, progress.span.end, label=subject, vocabulary=vocabulary
         )
     if status_cell is None and progress is None and change is None:
         return None
-    status: OutcomeStatus = said or _from_scores(change)
+    scored = any(cell.role == "score" for cell in cells)
+    if said is None and progress is not None:
+        tokens = tag_times(told, tokenize(told, mend=vocabulary.needs.speller.mend), None)
+        told_change = change if not scored else None
+        said = tell_status(told, tokens, told_change, vocabulary=vocabulary)
+        if scored and change is not None:
+            said = weigh_scores(said, change, commented=bool(told))
+    status: OutcomeStatus = said or ("unknown" if change is None else weigh_scores(None, change, commented=False))
     if said is None and change is None and progress is None:
         return None
     category = _category(paper, grid, subject, progress, change, vocabulary)
     # A row of scores is quoted whole; told progress is quoted by its own cell.
-    scored = any(cell.role == "score" for cell in cells)
     span = Span(start=cells[0].span.start, end=cells[-1].span.end) if scored or progress is None else progress.span
     locator = replace(
         locate(document, span.start, span.end), table=grid.table + 1, row=row + 1, row_header=subject,
@@ -101,29 +122,21 @@ def _row_change(
     own = scale_named(subject, vocabulary)
     unit = _UNIT.search(subject)
     if own is not None and (own.name != "attendance %" or percent):
-        better = own.better
+        better = "up" if _TEN_IS_BEST.search(caption) and own.name == "worry" else own.better
         label = unit.group(0) if unit and own.name == "incidents" else own.name
         return Change(scale=label, better=better, start=first, end=last, target=target, category=own.category)
     scale = scale_named(caption, vocabulary)
     name = unit.group(0) if unit else scale.name if scale else "0-10" if max(first, last) <= 10 else None
     better = scale.better if scale else "up"
-    if re.search(
+    if _TEN_IS_BEST.search(caption):
+        better = "up"
+    elif re.search(
         r"\b(?:0 (?:is )?(?:none|no|best)|10 (?:is )?(?:worst|high(?:est)? (?:worry|concern)))\b",
         caption,
         re.IGNORECASE,
     ):
         better = "down"
     return Change(scale=name, better=better, start=first, end=last, target=target)
-
-
-def _from_scores(change: Change | None) -> OutcomeStatus:
-    """A score that rose says that things moved, not that the goal is met; one that did not says that it is not."""
-    if change is None:
-        return "unknown"
-    judged = judge_change(change)
-    if change.target is not None and judged is not None:
-        return judged
-    return "not_met" if judged == "not_met" else "unknown"
 
 
 def _category(

@@ -13,11 +13,14 @@ from ..text.nlp import Nlp
 from ..text.phrases import Token, tokenize
 from ..vocab import Vocabulary
 from ..vocab.zones import ZoneName
+from .assertions import tag_times
 from .entries import Entry, is_yes_no
 from .options import ExtractOptions
 from .outcome_categories import category_of
-from .outcome_scores import Change, find_change, judge_change
+from .outcome_scores import Change, find_change
+from .outcome_status import tell_status
 from .outcome_tables import outcomes_of_grid
+from .services import named_service
 from .statements import CasePaper, Statement, lay_out
 
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
@@ -26,6 +29,7 @@ _SUMMARY = re.compile(
 )
 _SPEECH_ONLY = re.compile(r"^\W*[\"“][^\"”]+[\"”]\W*$")
 _GOAL_LABEL = re.compile(r"^\W*(?:goal|outcome|target|aim|objective)\b", re.IGNORECASE)
+_VERDICT_WORD = re.compile(r"\b(?:met|achieved|reached)\b", re.IGNORECASE)
 _TOLD = frozenset({"change", "mixed"})
 
 
@@ -51,37 +55,47 @@ def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for grid in paper.grids:
         found.extend(outcomes_of_grid(paper, grid, vocabulary=vocabulary))
     for field, entry in paper.fields:
-        goal = _of_goal_box(paper, field, entry, vocabulary)
-        if goal is not None:
-            found.append(goal)
+        found.extend(_of_goal_box(paper, field, entry, vocabulary))
     zone_now: ZoneName | None = None
-    passage = -1
+    category: str | None = None
+    passage = part = -1
     for statement in paper.statements:
         text = paper.document.text[statement.start : statement.end]
         if statement.passage != passage:
-            passage, zone_now = statement.passage, None
+            passage, zone_now, category = statement.passage, None, None
         if statement.zone == "mixed" and _OPEN_QUESTION.match(text):
             zone_now = vocabulary.zones.of_label(text)
         zone = zone_now or statement.zone
+        if statement.part is not None and zone == "change":
+            if statement.passage != part:
+                part = statement.passage
+                found.extend(_of_part(paper, statement, vocabulary))
+            continue
         if zone in _TOLD and (statement.table, statement.row) not in in_progress_rows and statement.kind != "answer":
-            outcome = _of_sentence(paper, statement, zone, vocabulary)
+            outcome = _of_sentence(paper, statement, zone, category, vocabulary)
             if outcome is not None:
+                category = outcome.category
                 found.append(outcome)
     yield from sorted(found, key=lambda outcome: (outcome.evidence.start, outcome.evidence.end))
 
 
-def _of_sentence(paper: CasePaper, statement: Statement, zone: ZoneName, vocabulary: Vocabulary) -> Outcome | None:
-    """A change told in a sentence; None where it tells none."""
+def _of_sentence(
+    paper: CasePaper, statement: Statement, zone: ZoneName, fallback: str | None, vocabulary: Vocabulary
+) -> Outcome | None:
+    """A change told in a sentence; None where it tells none. `fallback` is the category of the sentence before."""
     document = paper.document
     text = document.text[statement.start : statement.end]
     if _SUMMARY.match(text) or _SPEECH_ONLY.match(text) or _OPEN_QUESTION.match(text) or statement.kind == "tick":
         return None
     tokens = tokenize(document.text, statement.start, statement.end, mend=vocabulary.needs.speller.mend)
+    tokens = tag_times(document.text, tokens, None)
     change = find_change(document.text, statement.start, statement.end, label=statement.label, vocabulary=vocabulary)
-    status = _status(tokens, change, vocabulary)
-    if status is None or (zone == "mixed" and not _tells_change(tokens, change, vocabulary)):
+    status = tell_status(text, tokens, change, vocabulary=vocabulary)
+    if status is None or (zone == "mixed" and not _tells_change(paper, statement, tokens, change, vocabulary)):
         return None
-    category = category_of(tokens, change, statement.label, vocabulary=vocabulary)
+    category = category_of(tokens, change, statement.subject or statement.label, vocabulary=vocabulary)
+    if category is None and change is not None:
+        category = fallback  # "She has moved from contemplation to action"
     if category is None:
         return None
     return make_outcome(
@@ -90,54 +104,69 @@ def _of_sentence(paper: CasePaper, statement: Statement, zone: ZoneName, vocabul
     )  # fmt: skip
 
 
-def _tells_change(tokens: Sequence[Token], change: Change | None, vocabulary: Vocabulary) -> bool:
-    """In a narrative of every kind: a score that moved, or a word of what has ended, stayed or grown better."""
+def _of_part(paper: CasePaper, statement: Statement, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """One outcome for the box of a part of the form that is repeated for each area or child."""
+    document = paper.document
+    last = max(other.end for other in paper.statements if other.passage == statement.passage)
+    text = document.text[statement.start : last]
+    tokens = tag_times(
+        document.text, tokenize(document.text, statement.start, last, mend=vocabulary.needs.speller.mend), None
+    )
+    change = find_change(document.text, statement.start, last, label=statement.label, vocabulary=vocabulary)
+    status = tell_status(text, tokens, change, vocabulary=vocabulary)
+    category = category_of(tokenize(statement.part or ""), None, "", vocabulary=vocabulary) or category_of(
+        tokens, change, statement.label, vocabulary=vocabulary
+    )
+    if status is not None and category is not None:
+        yield make_outcome(
+            document, statement.start, last, category=category, status=status, change=change,
+            sustained=vocabulary.outcomes.is_sustained(tokens), method="part", confidence=0.7,
+        )  # fmt: skip
+
+
+def _tells_change(
+    paper: CasePaper, statement: Statement, tokens: Sequence[Token], change: Change | None, vocabulary: Vocabulary
+) -> bool:
+    """In a narrative of every kind: a score that moved, or a word of what has ended, stayed or grown better.
+
+    What was over before the plan is no outcome, nor is a sentence about the help itself.
+    """
     if change is not None and change.start is not None and change.end is not None:
         return True
+    if any(hit.payload.means == "before_plan" for hit in vocabulary.assertion.rules.find(tokens)):
+        return False
+    if vocabulary.agencies.helps.find(tokens) and named_service(
+        paper.document.text, statement.start, statement.end, vocabulary=vocabulary
+    ):
+        return False
     hits = vocabulary.outcomes.sentence_statuses(tokens)
     return any(hit.last - hit.first >= 2 for hit in hits)
 
 
-def _status(tokens: Sequence[Token], change: Change | None, vocabulary: Vocabulary) -> OutcomeStatus | None:
-    """The status: what is said to be unknown or unchanged counts before what grew better; scores against a goal decide."""
-    judged = judge_change(change) if change is not None else None
-    hits = vocabulary.outcomes.sentence_statuses(tokens)
-    hits = [hit for hit in hits if not any(hit.words < other.words for other in hits)]
-    said = {hit.payload for hit in hits}
-    if judged is not None and change is not None and change.target is not None:
-        return judged
-    for status in ("unknown", "not_met"):
-        if status in said and not (status == "not_met" and judged in ("met", "partly_met")):
-            return status
-    if "partly_met" in said and "met" in said:
-        firm = max(hit.last - hit.first for hit in hits if hit.payload == "met")
-        soft = max(hit.last - hit.first for hit in hits if hit.payload == "partly_met")
-        return "met" if firm >= soft else "partly_met"
-    for status in ("met", "partly_met"):
-        if status in said:
-            return status
-    return judged
-
-
-def _of_goal_box(paper: CasePaper, field: Field, entry: Entry, vocabulary: Vocabulary) -> Outcome | None:
-    """ "Goal 1 EET by Christmas: [x] Achieved [ ] Not achieved": one row, its words the label."""
+def _of_goal_box(paper: CasePaper, field: Field, entry: Entry, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """ "Goal 1 EET by Christmas: [x] Achieved [ ] Not achieved": one row, its words the label, and one for what is said of it."""
     document = paper.document
     label = document.text[field.label.start : field.label.end]
     ticked = [tick for tick in entry.ticks if tick.checked]
     if field.name in ("reason_for_closure", "consent") or not ticked or len(ticked) > 1 or not _GOAL_LABEL.match(label):
-        return None
+        return
     words = document.text[ticked[0].label.start : ticked[0].label.end]
     status = vocabulary.outcomes.label_status(words)
     if status is None:
-        return None
+        return
     if is_yes_no(document.text, entry) and not re.search(r"\b(?:met|achieved|reached)\b", label, re.IGNORECASE):
-        return None
+        return
     tokens = tokenize(label, mend=vocabulary.needs.speller.mend)
     category = category_of(tokens, None, label, vocabulary=vocabulary) or "other"
-    return make_outcome(
+    yield make_outcome(
         document, field.label.start, field.label.end, category=category, status=status, change=None, sustained=None,
         method="goal:tick", confidence=0.8,
     )  # fmt: skip
+    if entry.words is not None and _VERDICT_WORD.search(document.text[entry.words.start : entry.words.end]):
+        yield make_outcome(
+            document, entry.words.start, entry.words.end, category=category, status=status, change=None, sustained=None,
+            method="goal:comment", confidence=0.7,
+        )  # fmt: skip
 
 
 def make_outcome(

@@ -16,7 +16,7 @@ from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 from ..vocab.people import Kin, LabelRole
 from .names import NameFinder
-from .statements import innermost
+from .boxes import find_boxes
 
 _BRACKET = re.compile(r"\s*\(([^)]{1,80})\)")
 _BORN = re.compile(r"^[\s,(]{0,3}(?:born\b|d\.?\s?o\.?\s?b\b|date of birth)", re.IGNORECASE)
@@ -29,8 +29,8 @@ _PRONOUN_OWNER = re.compile(
     r"\b(?:his|her)\s+(?:own\s+|older\s+|younger\s+)?(?:sister|brother|mum|mother|dad|father)\s*$"
 )
 _RELATIVE_FOLLOWS = re.compile(r"['’]s? (?:birth |step ?)?(?:mum|dad|mother|father|parents?|partner|brother|sister)\b")
-_LINE = re.compile(r"^(?P<label>[A-Z][^:\n]{1,40}):[ \t]+(?P<value>[^\n]+)$", re.MULTILINE)
 _STARTS_ENTRY = re.compile(r"(?:^|[;\n•]|\band|&|,|\.)\s*$")
+_GROWN_UP = 18
 _ORDER: dict[Role, int] = {"child": 0, "sibling": 1, "mother": 2, "father": 3, "parent": 4, "family": 5, "other": 6}
 
 
@@ -60,6 +60,7 @@ class Cast:
     """The people of a case, the children first, in the order in which they are named."""
 
     members: tuple[CastMember, ...]
+    youth: bool = False  # the child the paper is about is of secondary school age
 
     def with_role(self, *roles: Role) -> list[CastMember]:
         """Members in any of the roles."""
@@ -80,7 +81,7 @@ def find_cast(document: Document, *, vocabulary: Vocabulary) -> Cast:
     finder = NameFinder(body, vocabulary)
     found: list[CastMember] = []
     staff: set[str] = set()
-    for label, value in _labelled(document):
+    for label, value in _labelled(document, vocabulary):
         if _is_staff_label(label, vocabulary):
             staff |= {value[start:end].split()[0] for start, end in finder.spans(value)}
             continue
@@ -88,23 +89,18 @@ def find_cast(document: Document, *, vocabulary: Vocabulary) -> Cast:
         if role is not None and value:
             found.extend(_in_value(value, role, finder, vocabulary))
     parents = {member.first_name for member in found if member.role in ("mother", "father", "parent")}
-    found.extend(_in_text(body, finder, parents, vocabulary))
+    children = any(member.role == "child" for member in found)
+    found.extend(_in_text(body, finder, parents, children, vocabulary))
     found.extend(_addressed(body, found, finder, vocabulary))
     staff |= set(_staff_in_text(body, finder, vocabulary))
     merged = list(_settled(_merged(found), body))
     return Cast(members=tuple(_sorted([*merged, *_unplaced(body, merged, staff, finder, vocabulary)])))
 
 
-def _labelled(document: Document) -> Iterator[tuple[str, str]]:
-    """Labels and values: the form's fields, and lines "Parents: ..." that no field holds."""
-    text = document.text
-    fields = innermost(document)
-    for field in fields:
-        yield text[field.label.start : field.label.end], text[field.value.start : field.value.end]
-    for match in _LINE.finditer(text, 0, document.body_end):
-        inside = any(f.label.start <= match.start() < max(f.label.end, f.value.end) for f in fields)
-        if not inside:
-            yield match["label"], match["value"]
+def _labelled(document: Document, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Labels and values of all boxes."""
+    for field in find_boxes(document, vocabulary=vocabulary):
+        yield document.text[field.label.start : field.label.end], document.text[field.value.start : field.value.end]
 
 
 def _in_value(value: str, label_role: LabelRole, finder: NameFinder, vocabulary: Vocabulary) -> Iterator[CastMember]:
@@ -118,12 +114,20 @@ def _in_value(value: str, label_role: LabelRole, finder: NameFinder, vocabulary:
         if kin is None and not _is_entry(name, before, after, first, finder, vocabulary):
             continue
         role = _role(kin, label_role, before)
+        if role is None and kin is None and _is_young(after):
+            role = "child"
         if role is None:
             continue
         if role == "child" and label_role == "child" and main_marked and not _MAIN.search(after.split("\n")[0]):
             role = "sibling"
         yield _member(name, role, kin, vocabulary, marked=kin is not None or label_role not in ("household", "parent"))
         first = False
+
+
+def _is_young(after: str) -> bool:
+    """Whether an age under 18 or a year of birth of the last 18 years or so follows: "Lexi Hargate, 13, d.o.b. ..."."""
+    age = re.match(r"\s*[,(]\s*(?:aged? )?(\d{1,2})\b(?!\s*[/.-])", after)
+    return age is not None and int(age.group(1)) < _GROWN_UP
 
 
 def _is_entry(name: str, before: str, after: str, first: bool, finder: NameFinder, vocabulary: Vocabulary) -> bool:
@@ -135,7 +139,9 @@ def _is_entry(name: str, before: str, after: str, first: bool, finder: NameFinde
     return (starts and (first or full or known)) or (full and known)
 
 
-def _in_text(body: str, finder: NameFinder, parents: set[str], vocabulary: Vocabulary) -> Iterator[CastMember]:
+def _in_text(
+    body: str, finder: NameFinder, parents: set[str], children: bool, vocabulary: Vocabulary
+) -> Iterator[CastMember]:
     """ "his mum Carla", "Grandma Maureen", "Dad is Lee Cartmell", "Josh (mum's partner)", "Evie Varley, born ..."."""
     for start, end in finder.spans(body):
         name = body[start:end]
@@ -144,13 +150,16 @@ def _in_text(body: str, finder: NameFinder, parents: set[str], vocabulary: Vocab
             yield _member(name, "child", None, vocabulary, marked=True)
             continue
         kin = _kin_beside(before, after, vocabulary)
-        if kin is None or not (finder.is_first_name(name.split()[0]) or len(name.split()) > 1):
+        known = finder.is_first_name(name.split()[0]) or len(name.split()) > 1 or body[start - 1 : start] == " "
+        if kin is None or not known:
             continue
         role = _role(kin, "household", before)
         if role is None:
             continue
         if kin.role in ("sibling", "mother", "father") and _is_adults_relative(before, parents):
             role = "other"
+        if role == "child" and children:
+            role = "sibling"  # "Holly's first child Lexi", where the paper is about Arlo
         yield _member(name, role, kin, vocabulary, marked=True)
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from ..records.need import Person as Role
 from ..text.phrases import Token
 from ..vocab import Vocabulary
+from ..vocab.needs import NeedKind
 from ..vocab.people import KinRole
 from .people import Cast, CastMember
 
@@ -22,10 +23,11 @@ _PRONOUNS: dict[str, Literal["f", "m", "plural", "you"]] = {
 }  # fmt: skip
 _POSSESSIVE_PRONOUNS = frozenset({"her", "his", "their", "your"})
 _AGENT = frozenset({"from", "by", "with", "against", "between", "towards", "at", "to", "told", "asked"})
+_SUBORDINATORS = frozenset({"since", "when", "after", "before", "because", "while", "until", "as", "if", "that"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _SAYS = frozenset(
-    "say says said tell tells told report reports reported state states stated feel feels felt describe describes described think thinks"
-    " thought worries worried believe believes mention mentions mentioned disclosed raised explained admits admitted queried wonders asked flagged".split()
+    "say says said tell tells told report reports reported state states stated describe describes described think thinks"
+    " thought mention mentions mentioned disclosed raised explained admits admitted queried wonders asked flagged".split()
 )
 
 
@@ -52,6 +54,9 @@ class Context:
     def after(self, mentions: Sequence[Mention]) -> Context:
         """The context for the next sentence."""
         named = [mention for mention in mentions if mention.role is not None]
+        subject = next((mention for mention in named if not mention.possessive), None)
+        if subject is not None:  # what a sentence is about goes on; whom it also names does not
+            named = [*(mention for mention in named if mention is not subject), subject]
         return Context(recent=(*self.recent, *named)[-8:])
 
 
@@ -81,42 +86,69 @@ def find_mentions(
 
 
 def whose_need(
-    who: Sequence[Role], span: tuple[int, int], clause: tuple[int, int], mentions: Sequence[Mention], tokens: Sequence[Token],
+    kind: NeedKind, span: tuple[int, int], clause: tuple[int, int], mentions: Sequence[Mention], tokens: Sequence[Token],
     *, context: Context, cast: Cast, subject: Mention | None = None,
 ) -> Whose:  # fmt: skip
-    """The person whose need the words at tokens `span` state, among those who may have it (`who`).
+    """The person whose need the words at tokens `span` state, among those who may have it.
 
     `subject` is whom the label or heading above is about.
     """
     first, last = span
-    able = [mention for mention in mentions if mention.role in who or (mention.role == "sibling" and "child" in who)]
-    owner = next(
-        (m for m in able if m.possessive and (m.last == first or m.last + 1 == first or first <= m.first < last)), None
-    )
+    who = kind.who
+    able = [m for m in mentions if m.role in who or (m.role == "sibling" and "child" in who)]
+    owner = next((m for m in able if _owns(m, first, last)), None)
     if owner is not None:
         return _whose(owner, "owns the words")
+    if kind.shared and any(m.children or _is_plural(tokens, m) for m in mentions if clause[0] <= m.first < first):
+        return Whose(role="family", name=None, basis="several are named")
     inside = [m for m in able if first <= m.first < last and m.first == first]
     if inside:
         return _whose(inside[0], "named in the words")
     before = [m for m in able if m.last <= first and not _is_agent(tokens, m)]
+    if kind.shared:
+        before = [m for m in before if not m.possessive]
     in_clause = [m for m in before if m.first >= clause[0]]
     speakers = [m for m in in_clause if _speaks(tokens, m)]
     subjects = [m for m in in_clause if m not in speakers]
-    if subjects:
-        return _whose(subjects[-1], "subject of the clause")
+    main = [m for m in subjects if not _is_subordinate(tokens, m)]
+    headed = subject is not None and (subject.role in who or (subject.role == "sibling" and "child" in who))
+    if subjects and (main or not headed):
+        return _whose((main or subjects)[-1], "subject of the clause")
     after = [m for m in able if m.first >= last and m.first < clause[1] and _follows_of(tokens, m)]
     if after:
         return _whose(after[0], "named after the words")
-    if speakers:
+    if speakers and who[0] != "child":
         return _whose(speakers[-1], "the speaker")
-    if before:
+    if kind.shared:
+        return default_person(who, cast)
+    if before and before[-1] not in speakers:
         return _whose(before[-1], "named before in the sentence")
-    if subject is not None and (subject.role in who or (subject.role == "sibling" and "child" in who)):
+    if headed and subject is not None:
         return _whose(subject, "named in the heading")
     recent = [m for m in context.recent if m.role in who]
-    if recent and who[0] != "family" and _starts_without_subject(tokens, mentions, first):
+    if recent and _starts_without_subject(tokens, mentions, first):
         return _whose(recent[-1], "named in the sentence before")
     return default_person(who, cast)
+
+
+def _owns(mention: Mention, first: int, last: int) -> bool:
+    """ "Stacey's low mood"; not "her brothers' breakfast", where the words are done for several."""
+    if not mention.possessive or (mention.role == "sibling" and mention.name is None):
+        return False
+    return mention.last in (first, first - 1) or first <= mention.first < last
+
+
+def _is_plural(tokens: Sequence[Token], mention: Mention) -> bool:
+    return tokens[mention.first].norm in ("they", "them", "their", "both") or (
+        mention.last + 1 < len(tokens)
+        and tokens[mention.last].norm == "and"
+        and "person" in tokens[mention.last + 1].tags
+    )
+
+
+def _is_subordinate(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the mention is the subject of a clause of time or reason: "since Carla left"."""
+    return mention.first > 0 and tokens[mention.first - 1].norm in _SUBORDINATORS
 
 
 def default_person(who: Sequence[Role], cast: Cast) -> Whose:
@@ -124,7 +156,7 @@ def default_person(who: Sequence[Role], cast: Cast) -> Whose:
     role = who[0]
     if role in ("mother", "father", "parent"):
         parents = cast.with_role("mother", "father", "parent")
-        if len(parents) == 1:
+        if len(parents) == 1 and len(who) > 1 and (role != "parent" or parents[0].marked):
             return Whose(role=parents[0].role, name=parents[0].first_name, basis="the only parent")
         if role == "parent":
             return Whose(role="parent", name=None, basis="nobody is named")
@@ -294,6 +326,10 @@ def _owned(mentions: list[Mention], tokens: Sequence[Token], cast: Cast) -> list
             mention = replace(mention, role="other", name=None)
         result.append(mention)
     return result
+
+
+def _begins_with_kin(tokens: Sequence[Token], mention: Mention) -> bool:
+    return mention.last - mention.first > 1 and not tokens[mention.first].text[:1].isupper()
 
 
 def _is_named(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..text.dates import find_dates
 from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 from .statements import CasePaper
@@ -23,15 +24,11 @@ def services_listed(paper: CasePaper, *, vocabulary: Vocabulary) -> list[str] | 
     seen = False
     found: list[str] = []
     for field, entry in paper.fields:
-        label = document.text[field.label.start : field.label.end]
-        if field.name == "services_involved" or (
-            field.name is None and _LABEL.search(label) and len(label.split()) <= 8
-        ):
-            if re.search(r"present|apolog|attend|involved early", label, re.IGNORECASE):
-                continue
+        words = document.text[entry.words.start : entry.words.end] if entry.words is not None else ""
+        if field.name == "services_involved" and not (words and find_dates(words.split(",")[0])):
             seen = True
-            if entry.kind in ("words",) and entry.words is not None:
-                found.extend(split_services(document.text[entry.words.start : entry.words.end]))
+            if entry.kind == "words":
+                found.extend(split_services(words))
     for statement in paper.statements:
         text = document.text[statement.start : statement.end]
         lead = _LEAD.match(text)

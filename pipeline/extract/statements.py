@@ -17,18 +17,37 @@ from ..records.table import Table, cell_grid
 from ..text.sentences import split_sentences
 from ..vocab import Vocabulary
 from ..vocab.zones import ZoneName
+from .boxes import find_boxes, is_title
 from .entries import Entry, is_yes_no, kind_of, read_entry
 from .grids import Grid, GridCell, read_grid
-from .placing import as_prose, heading_zone, label_zone, zone_of
+from .placing import as_prose, heading_zone, zone_of
 
 StatementKind = Literal["sentence", "cell", "tick", "answer"]
 
 _TICKED = re.compile(r"^\W{0,3}(?:\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])\s*")
+# Labels that head the parts of a form that repeats them.
+_HEADS = frozenset(
+    {
+        "name",
+        "child",
+        "child's name",
+        "name of child",
+        "area",
+        "need",
+        "goal",
+        "domain",
+        "theme",
+        "priority",
+        "outcome area",
+        "young person",
+        "about",
+        "person",
+    }
+)
+_MOST_HEAD_WORDS = 7
 _UNTICKED = re.compile(r"^\W{0,3}(?:\[\s{0,3}\]|[☐□])\s*")
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”'’)]*[ \t]+(?=[A-Z])")
 _BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])|\[\s{0,3}\]|[☐□]")
-# "Crime / ASB: N/A": a label of a few words in running text.
-_LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z0-9'’&/ +,()-]{2,60}?):[ \t]+")
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*▪●○·]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _ANSWERED = re.compile(r"^\W*(?P<word>no|none|nil|never|yes)\b[\s.,;]*(?:not (?:that|as far)[^.]*\.?)?$", re.IGNORECASE)
 
@@ -38,7 +57,8 @@ class Statement:
     """Words with one address. `label` are the words that ask for them: field label, column header or heading.
 
     `passage` is where the stretch of running text begins that the statement belongs to. `subject` are the words of a label,
-    heading or repeated block that say whom it is about ("Haris Iqbal", "Mum's wellbeing"). An `answer` is a bare
+    heading or repeated block that say whom it is about ("Haris Iqbal", "Mum's wellbeing"); `part` heads the part of a form that
+    repeats it for each area or child. An `answer` is a bare
     Yes, No, None or a tick whose meaning lies in the label; `yes` says which.
     """
 
@@ -51,6 +71,7 @@ class Statement:
     field_name: str | None
     passage: int
     subject: str | None = None
+    part: str | None = None
     table: int | None = None
     row: int | None = None
     yes: bool | None = None
@@ -68,55 +89,44 @@ class CasePaper:
 
 def lay_out(document: Document, *, vocabulary: Vocabulary) -> CasePaper:
     """The case paper as statements. Fields that hold other fields are taken apart."""
-    fields = [(field, read_entry(document, field, assertion=vocabulary.assertion)) for field in innermost(document)]
+    fields = [
+        (field, read_entry(document, field, assertion=vocabulary.assertion))
+        for field in find_boxes(document, vocabulary=vocabulary)
+    ]
     grids = tuple(read_grid(document, table, vocabulary=vocabulary) for table in document.tables if not table.is_form)
     found: list[Statement] = []
-    blocks_of = _named_blocks(document, fields, vocabulary)
+    blocks_of = _named_blocks(document, fields)
     for field, entry in fields:
-        found.extend(_of_field(document, field, entry, blocks_of.get(field.label.start), vocabulary))
+        found.extend(_of_field(document, field, entry, blocks_of.get(field.value.start), vocabulary))
     for grid in grids:
         found.extend(_of_grid(document, grid, vocabulary))
     covered = [span for field, _ in fields for span in (field.label, field.value)]
-    title: Block | None = None
     for block in _free_blocks(document, covered):
-        if _is_title(document, block):
-            title = block
-            continue
-        if title is not None and _section_at(document, block.start) != _section_at(document, title.start):
-            title = None
-        found.extend(_of_block(document, block, title, vocabulary))
+        if not is_title(document, block):
+            found.extend(_of_block(document, block, vocabulary))
     found.sort(key=lambda statement: (statement.start, statement.end, statement.passage))
     return CasePaper(document=document, statements=tuple(found), fields=tuple(fields), grids=grids)
 
 
-def innermost(document: Document) -> list[Field]:
-    """Fields that hold no other field's label and no data table, in reading order."""
-    labels = sorted({field.label.start for field in document.fields})
-    tables = [table for table in document.tables if not table.is_form]
-    kept = []
-    for field in document.fields:
-        inside = any(field.value.start <= start < field.value.end for start in labels)
-        holds_table = any(field.value.start <= table.start < field.value.end for table in tables)
-        if not inside and not holds_table:
-            kept.append(field)
-    return kept
+def _named_blocks(document: Document, fields: list[tuple[Field, Entry]]) -> dict[int, str]:
+    """For each field of a form that repeats a part, what the part is about, by the offset of the field's value.
 
-
-def _named_blocks(document: Document, fields: list[tuple[Field, Entry]], vocabulary: Vocabulary) -> dict[int, str]:
-    """For each field of a form that repeats a part for every child, the child it is about, by the field's label offset."""
-    named = [
-        (field.label.start, document.text[entry.words.start : entry.words.end])
-        for field, entry in fields
-        if field.name == "child_name" and entry.words is not None and entry.words.end - entry.words.start <= 60
-        and vocabulary.people.label_role(document.text[field.label.start : field.label.end]) in ("child", "sibling")
-    ]  # fmt: skip
-    if len(named) < 2:
-        return {}
+    "Name: Haris Iqbal | Needs ... | Name: Zara Iqbal | Needs ...", "Area: Housing | What we did | Result | Area: Mood ...":
+    the label that recurs first with short entries heads the parts.
+    """
+    text = document.text
+    places: dict[str, list[tuple[int, str]]] = {}
+    for field, entry in fields:
+        label = text[field.label.start : field.label.end].strip(" :").lower()
+        words = text[entry.words.start : entry.words.end] if entry.words is not None else ""
+        if label in _HEADS and words and len(words.split()) <= _MOST_HEAD_WORDS:
+            places.setdefault(label, []).append((field.value.start, words))
+    heads = next((found for found in places.values() if len(found) >= 2), [])
     about = {}
     for field, _ in fields:
-        before = [name for start, name in named if start <= field.label.start]
+        before = [words for start, words in heads if start <= field.value.start]
         if before:
-            about[field.label.start] = before[-1]
+            about[field.value.start] = before[-1]
     return about
 
 
@@ -131,7 +141,7 @@ def _of_field(
     def made(span: Span, kind: StatementKind, yes: bool | None = None) -> Statement:
         return Statement(
             start=span.start, end=span.end, kind=kind, zone=zone, label=label, label_span=field.label, field_name=field.name,
-            passage=passage, subject=" ".join(part for part in (about or field.group, label) if part), table=field.table, yes=yes,
+            passage=passage, subject=" ".join(part for part in (about or field.group, label) if part), part=about, table=field.table, yes=yes,
         )  # fmt: skip
 
     yes_no = is_yes_no(text, entry)
@@ -146,6 +156,8 @@ def _of_field(
         yield made(entry.words, "answer", yes=False)
     elif entry.kind in ("words", "ticked") and entry.words is not None:
         zone = as_prose(zone, field.name, text[entry.words.start : entry.words.end])
+        if field.name is None and text[entry.words.start] in '"“':
+            zone = "voice"
         for span in _sentences(document, entry.words):
             yield made(span, "sentence")
 
@@ -179,27 +191,7 @@ def _of_cell(
         )  # fmt: skip
 
 
-def _is_title(document: Document, block: Block) -> bool:
-    """A few words alone in a paragraph, as plain text and letters set headings: "Physical health", "Freya and Kit"."""
-    words = document.text[block.content : block.end].strip()
-    if block.kind != "paragraph" or not words[:1].isupper() or len(words.split()) > 6 or len(words) > 50:
-        return False
-    following = document.blocks[block.id + 1] if block.id + 1 < len(document.blocks) else None
-    plain = not re.search(r"[.,!;:\d☒☐]|\bregards\b|\bsincerely\b", words)
-    return (
-        plain
-        and following is not None
-        and following.kind in ("paragraph", "list_item")
-        and following.start < document.body_end
-    )
-
-
-def _section_at(document: Document, offset: int) -> int:
-    """The start of the innermost section at an offset."""
-    return max((s.start for s in document.sections if s.start <= offset < s.end), default=-1)
-
-
-def _of_block(document: Document, block: Block, above: Block | None, vocabulary: Vocabulary) -> Iterator[Statement]:
+def _of_block(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Statement]:
     text = document.text
     start = block.content
     ticked = _TICKED.match(text[start : block.end])
@@ -211,31 +203,7 @@ def _of_block(document: Document, block: Block, above: Block | None, vocabulary:
     section = next((s for s in reversed(document.sections) if s.start <= block.start < s.end), None)
     title = section.title if section else ""
     zone = heading_zone(document, block.start, vocabulary) or _default_zone(document)
-    subject = title
-    if above is not None:
-        title = text[above.content : above.end]
-        subject = title
-        named = label_zone(title, vocabulary)
-        zone = named if named is not None and named not in ("admin", "people") else zone
     span = Span(start=start + (ticked.end() if ticked else 0), end=block.end)
-    labelled = _LABELLED.match(text, span.start, span.end)
-    if labelled and not ticked:
-        name = labelled["label"]
-        zone = zone_of(document, name, vocabulary.headings.field_name(name), block.start, vocabulary)
-        title, subject = name, f"{subject} {name}"
-        value = Span(start=labelled.end(), end=span.end)
-        entry = kind_of(text[value.start : value.end], vocabulary.assertion)
-        if entry in ("void", "prompt"):
-            return
-        if entry == "nil":
-            yield Statement(
-                start=value.start, end=value.end, kind="answer", zone=zone, label=name,
-                label_span=Span(start=labelled.start("label"), end=labelled.end("label")), field_name=None,
-                passage=block.start, subject=subject, yes=False,
-            )  # fmt: skip
-            return
-        zone = as_prose(zone, None, text[value.start : value.end])
-        span = value
     sentences = list(_sentences(document, span))
     for index, sentence in enumerate(sentences):
         kind: StatementKind = "tick" if ticked else "sentence"
@@ -249,7 +217,7 @@ def _of_block(document: Document, block: Block, above: Block | None, vocabulary:
             continue
         yield Statement(
             start=sentence.start, end=sentence.end, kind=kind, zone=zone, label=title, label_span=asked,
-            field_name=vocabulary.headings.field_name(title) if title else None, passage=block.start, subject=subject, yes=yes,
+            field_name=vocabulary.headings.field_name(title) if title else None, passage=block.start, subject=title or None, yes=yes,
         )  # fmt: skip
 
 

@@ -21,15 +21,17 @@ from ..vocab.practice import Practice
 from .case_dates import CaseEvents
 
 _COUNT = r"(?P<count>\d{1,3}|[a-z]+)"
-_WORKING_DAYS = re.compile(rf"\bwithin {_COUNT} working days\b", re.IGNORECASE)
+_WORKING_DAYS = re.compile(rf"\b(?:with)?in {_COUNT} working days\b", re.IGNORECASE)
 _EVERY = re.compile(
     rf"\b(?:every|at least every|within|not more than|no more than) {_COUNT}[- ](?P<unit>weeks?|months?)\b",
     re.IGNORECASE,
 )
 _IS_ASSESSMENT = re.compile(r"\b(?:assess\w*|EHA)\b", re.IGNORECASE)
-_IS_REVIEW = re.compile(r"\b(?:review\w*|meetings?|TAFs?)\b", re.IGNORECASE)
+_IS_REVIEW = re.compile(r"\b(?:review\w*|meetings?|TAFs?|TACs?|team around)\b", re.IGNORECASE)
 _IS_RULE = re.compile(r"\b(?:standards?|must|should|at least every|required|within)\b", re.IGNORECASE)
-_IS_CLAIM = re.compile(r"\b(?:have been|has been|were|was|our) (?:held|our|done)?\b", re.IGNORECASE)
+_IS_CLAIM = re.compile(
+    r"\b(?:have|has|had|were|was) (?:been )?(?:held|done|completed|reviewed|kept|met)\b", re.IGNORECASE
+)
 _DAYS = {"week": 7, "month": 31}
 
 
@@ -127,7 +129,7 @@ def _wait_before_closure(events: CaseEvents, practice: Practice) -> Iterator[Bre
 
 
 def _date_order(events: CaseEvents) -> Iterator[Breach]:
-    """Each pair of dates that stand in the wrong order, with the days between them."""
+    """Each pair of dates that stand in the wrong order."""
     order = [event for event in (events.referral, events.assessment) if event is not None]
     for one, two in pairwise(order):
         if two.date < one.date:
@@ -145,7 +147,7 @@ def _date_order(events: CaseEvents) -> Iterator[Breach]:
 
 def _wrong_way(one: DatedEvent, two: DatedEvent) -> Breach:
     evidence: tuple[Evidence, ...] = (one.evidence, two.evidence)
-    return Breach(kind="date_order", days=abs((two.date - one.date).days), limit=None, evidence=evidence)
+    return Breach(kind="date_order", days=None, limit=None, evidence=evidence)
 
 
 def _single_need(events: CaseEvents, needs: Sequence[Need], practice: Practice) -> Iterator[Breach]:

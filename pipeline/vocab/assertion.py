@@ -108,7 +108,9 @@ class AssertionVocabulary(Entry):
         """Whether an entry is the template's own words: questions and instructions, nothing answered."""
         words = " ".join(value.split())
         lower = words.lower()
-        if lower.startswith(("e.g", "eg.", "eg ", "i.e", "for example")) or any(placeholder in lower for placeholder in self.nothing.placeholders):
+        if lower.startswith(("e.g", "eg.", "eg ", "i.e", "for example")) or any(
+            placeholder in lower for placeholder in self.nothing.placeholders
+        ):
             return True
         if words[:1] in "([<" and words[-1:] in ")]>" and len(words) > 2:
             words = words[1:-1]

@@ -28,6 +28,7 @@ class NeedCategory(Entry):
 class NeedKind(Entry):
     """A need beneath a headline. `who` may have it; the first is assumed where nobody is named.
 
+    A `shared` need is the household's unless somebody is named as having it. `counterpart` is the id of the same need of a grown-up or a child, for whom the same words are used.
     `cues` state the need by themselves; `topics` only name the matter. A `lasting` need is not past because it began long ago.
     """
 
@@ -36,6 +37,8 @@ class NeedKind(Entry):
     name: str
     who: tuple[Person, ...] = Field(min_length=1)
     lasting: bool = False
+    shared: bool = False
+    counterpart: str | None = None
     cues: tuple[str, ...]
     topics: tuple[str, ...] = ()
 
@@ -66,6 +69,10 @@ class NeedsFramework(Entry):
                 raise ValueError(f"need {need.id} names the unknown category {need.category!r}")
         if len({need.id for need in self.need}) < len(self.need):
             raise ValueError("two needs have one id")
+        ids = {need.id for need in self.need}
+        for need in self.need:
+            if need.counterpart is not None and need.counterpart not in ids:
+                raise ValueError(f"need {need.id} names the unknown counterpart {need.counterpart!r}")
         return self
 
     @cached_property

@@ -27,12 +27,16 @@ class StatusWords(Entry):
 
 
 class Scale(Entry):
-    """A measure. `better` is the direction in which it improves; `category` of what it measures, where it is always one."""
+    """A measure. `better` is the direction in which it improves; `category` of what it measures, where it is always one.
+
+    `normal` is the last score of its published normal range.
+    """
 
     name: str
     better: Literal["up", "down"]
     words: tuple[str, ...]
     category: str | None = None
+    normal: int | None = None
 
 
 class Area(Entry):

@@ -1,0 +1,214 @@
+"""The boxes of a case paper: the form's fields, and what is laid out like fields in running text.
+
+Lines "Referred: 26.01.23", several labels in one value ("Friday 31 January. Request: 2 September. EHA: 27 September"), and
+questions or short titles alone in a paragraph with their answer beneath.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..records.case import COMPLETENESS_FIELDS
+from ..records.document import Block, Document, Field
+from ..records.span import Span
+from ..vocab import Vocabulary
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[.;!?)\n\t] )|(?<=[\n\t]))(?P<label>[A-Z][A-Za-z0-9'’&/ +,()-]{1,60}?):(?=\s|$)[ \t]*", re.MULTILINE
+)
+_LONGEST_TITLE = 90  # characters
+_MOST_LABEL_WORDS = 8
+_PROSE_WORDS = 10  # words from which an entry under "Worker" is no name
+_TITLE_STOP = re.compile(r"[.,!;:\d☒☐]|\b(?:regards|sincerely|faithfully|dear)\b", re.IGNORECASE)
+_ASKED_BY_HEADING = frozenset(
+    {"outstanding_support", "reason_for_closure", "lead_professional_reflection", "services_involved", "consent"}
+)
+_BOX = re.compile(r"\[\s?[xX✓✔]?\s?\]|[☐□☒☑✓✔■]")
+
+
+def find_boxes(document: Document, *, vocabulary: Vocabulary) -> list[Field]:
+    """All boxes, in reading order. A field that holds other fields or a data table is taken apart."""
+    fields = [part for field in innermost(document) for part in _parted(document, field, vocabulary)]
+    fields += list(_cells(document, fields, vocabulary))
+    fields += list(_headed(document, fields, vocabulary))
+    covered = [span for field in fields for span in (field.label, field.value) if span.end > span.start]
+    free = [block for block in _prose(document) if not _touches(block, covered)]
+    found = [*fields]
+    titled: set[int] = set()
+    for index, block in enumerate(free):
+        if block.id in titled:
+            continue
+        below = _beneath(document, free, index)
+        if below and is_title(document, block):
+            label = Span(start=block.content, end=block.end)
+            value = Span(start=below[0].content, end=below[-1].end)
+            found.append(_field(document, label, value, vocabulary))
+            titled |= {block.id, *(item.id for item in below)}
+        else:
+            found.extend(_lines(document, block, vocabulary))
+    return sorted(found, key=lambda field: (field.label.start, field.value.start))
+
+
+def innermost(document: Document) -> list[Field]:
+    """The form's fields that hold no other field's label and no data table, in reading order."""
+    labels = sorted({field.label.start for field in document.fields})
+    tables = [table for table in document.tables if not table.is_form]
+    return [
+        field
+        for field in document.fields
+        if not any(field.value.start <= start < field.value.end for start in labels)
+        and not any(field.value.start <= table.start < field.value.end for table in tables)
+    ]
+
+
+def _cells(document: Document, fields: Sequence[Field], vocabulary: Vocabulary) -> Iterator[Field]:
+    """Cells "Label: value" of a form's table that no field holds."""
+    for table in document.tables:
+        if not table.is_form:
+            continue
+        for cell in table.cells:
+            match = _LABEL.match(document.text, cell.start, cell.end)
+            held = any(_meets(field, cell.start, cell.end) for field in fields)
+            if match and not held and _is_label(match["label"]):
+                label = Span(start=match.start("label"), end=match.end("label"))
+                field = _field(document, label, Span(start=match.end(), end=cell.end), vocabulary)
+                yield replace(field, table=table.id)
+
+
+def _headed(document: Document, fields: Sequence[Field], vocabulary: Vocabulary) -> Iterator[Field]:
+    """Headings that ask for a field of a case paper, with the prose beneath: "What is still to do"."""
+    blocks = [block for block in document.blocks if block.start < document.body_end]
+    for index, block in enumerate(blocks):
+        title = document.text[block.content : block.end]
+        asked = vocabulary.case_fields.name_of(title) in _ASKED_BY_HEADING or vocabulary.people.label_role(title)
+        if block.kind != "heading" or not asked:
+            continue
+        below: list[Block] = []
+        for following in blocks[index + 1 :]:
+            if following.kind not in ("paragraph", "list_item", "quote"):
+                break
+            below.append(following)
+        spans = [Span(start=item.content, end=item.end) for item in below]
+        if below and not any(_meets(field, spans[0].start, spans[-1].end) for field in fields):
+            yield _field(
+                document,
+                Span(start=block.content, end=block.end),
+                Span(start=spans[0].start, end=spans[-1].end),
+                vocabulary,
+            )
+
+
+def _meets(field: Field, start: int, end: int) -> bool:
+    return field.label.start < end and max(field.label.end, field.value.end) > start
+
+
+def is_title(document: Document, block: Block) -> bool:
+    """A few words or a question alone in a paragraph: "Physical health", "Why are we closing?"."""
+    words = document.text[block.content : block.end].strip()
+    if block.kind != "paragraph" or not words[:1].isupper() or len(words) > _LONGEST_TITLE or "\n" in words:
+        return False
+    if words.endswith(("?", ":")) or block.bold:
+        return not _BOX.search(words) and (block.bold or len(words.split()) <= 14)
+    return len(words.split()) <= 6 and not _TITLE_STOP.search(words)
+
+
+def _beneath(document: Document, free: Sequence[Block], index: int) -> list[Block]:
+    """The paragraphs and items under a title, up to the next title or break."""
+    below: list[Block] = []
+    for block in free[index + 1 :]:
+        previous = below[-1] if below else free[index]
+        if (
+            block.id != previous.id + 1
+            or is_title(document, block)
+            or _LABEL.match(document.text, block.content, block.end)
+        ):
+            break
+        below.append(block)
+    return below
+
+
+def _prose(document: Document) -> Iterator[Block]:
+    for block in document.blocks:
+        if block.start < document.body_end and block.kind in ("paragraph", "list_item", "quote", "form"):
+            yield block
+
+
+def _touches(block: Block, covered: Sequence[Span]) -> bool:
+    return any(span.start < block.end and block.content < span.end for span in covered)
+
+
+def _lines(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Field]:
+    """ "Label: value" at the start of a block or of its lines."""
+    marks = [match for match in _LABEL.finditer(document.text, block.content, block.end) if _is_label(match["label"])]
+    if not marks or marks[0].start("label") != block.content:
+        return
+    ends = [mark.start() for mark in marks[1:]] + [block.end]
+    for mark, end in zip(marks, ends, strict=True):
+        yield _field(
+            document,
+            Span(start=mark.start("label"), end=mark.end("label")),
+            Span(start=mark.end(), end=max(mark.end(), end)),
+            vocabulary,
+        )
+
+
+def _parted(document: Document, field: Field, vocabulary: Vocabulary) -> Iterator[Field]:
+    """A field whose value holds further labels, as one field each."""
+    text = document.text
+    marks = [
+        mark
+        for mark in _LABEL.finditer(text, field.value.start, field.value.end)
+        if mark.start("label") >= field.value.start and _is_label(mark["label"]) and not field.options
+    ]
+    label, value = text[field.label.start : field.label.end], text[field.value.start : field.value.end]
+    named = replace(field, name=_name(label, field.name, value, vocabulary))
+    if not marks:
+        yield named
+        return
+    if marks[0].start("label") > field.value.start:
+        yield replace(named, value=_trimmed(text, field.value.start, marks[0].start()))
+    ends = [mark.start() for mark in marks[1:]] + [field.value.end]
+    for mark, end in zip(marks, ends, strict=True):
+        part = _field(
+            document,
+            Span(start=mark.start("label"), end=mark.end("label")),
+            Span(start=mark.end(), end=max(mark.end(), end)),
+            vocabulary,
+        )
+        yield replace(part, group=field.group, table=field.table, page=field.page)
+
+
+def _is_label(label: str) -> bool:
+    return len(label.split()) <= _MOST_LABEL_WORDS
+
+
+def _field(document: Document, label: Span, value: Span, vocabulary: Vocabulary) -> Field:
+    words = document.text[label.start : label.end].strip()
+    return Field(
+        label=_trimmed(document.text, label.start, label.end),
+        value=_trimmed(document.text, value.start, value.end),
+        name=_name(words, vocabulary.headings.field_name(words), document.text[value.start : value.end], vocabulary),
+    )
+
+
+def _name(label: str, known: str | None, value: str, vocabulary: Vocabulary) -> str | None:
+    """The canonical name of a box: a field of completeness by its words, else what the form's reader called it.
+
+    Under "Worker" a name is a name and prose is what the worker thinks.
+    """
+    own = vocabulary.case_fields.name_of(label)
+    if known in COMPLETENESS_FIELDS:
+        return known
+    if own is None and known == "lead_professional" and len(value.split()) >= _PROSE_WORDS:
+        return "lead_professional_reflection"
+    return own or known
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end)
