@@ -9,9 +9,11 @@ from ..records.link import Link
 from ..records.run import Extraction
 from ..vocab import Vocabulary
 from . import (  # noqa: F401  (they register)
+    ages,
     arithmetic,
     cases,
     changes,
+    claims,
     comparisons,
     dates,
     derived,
@@ -21,6 +23,7 @@ from . import (  # noqa: F401  (they register)
     ranks,
     rates,
     same,
+    scores,
     series,
     shares,
     sums,

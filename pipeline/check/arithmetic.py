@@ -8,9 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..records.figure import Figure
+from ..records.span import Span
+from ..records.table import Cell, Table, cell_grid
 from .catalogue import HELD, Doubt, Subject, Verdict, check, doubt
 from .grid import Grid, is_additive, total_of
-from .tolerance import Interval, exactly, plain, result, stated
+from .tolerance import exactly, plain, stated
 from .wording import is_explained
 
 _ROWS = "Referrals\n\nSource | Boys | Girls | Total\n--- | --- | --- | ---\nSchool | 10 | 12 | 22\nPolice | 4 | 5 | 9\n"
@@ -20,6 +22,8 @@ _RUNNING = (
 )
 _SCORES = "Scores\n\nArea | First | Last\n--- | --- | ---\nRoutine | 4 | 6\nHealth | 5 | 7\nHome | 3 | 8\nAverage | 4.0 | {last}\n"
 _CUMULATIVE = re.compile(r"\b(?:cumulative|running total|year to date|ytd|to date)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"^\W*(?:(?:overall |total )?(?:average|mean)(?: score)?)\W*$", re.IGNORECASE)
+_PLAIN = re.compile(r"^\d{1,6}(?:\.\d{1,3})?$")
 _MEAN_PART = re.compile(r"\b(?:total|target|national|england|all|change|difference)\b", re.IGNORECASE)
 
 
@@ -101,15 +105,15 @@ def check_average_rows(subject: Subject) -> Iterator[Verdict]:
     """Takes the plain mean of the rows above a row labelled average, in columns of scores or counts.
 
     Rates and percentages are left out, as their average may be weighted. In a table of two or more such columns one of them
-    must hold for another to be doubted; a lone column is doubted where it lies outside the range of its rows, too.
+    must hold for another to be doubted.
     """
-    for grid in subject.grids:
-        for row in grid.rows:
-            if not grid.is_average_label(grid.label(row)):
-                continue
-            verdicts = list(_averages(subject, grid, row))
-            if len(verdicts) == 1 or HELD in verdicts:
-                yield from verdicts
+    for table in subject.document.tables:
+        rows = cell_grid(table)
+        for index, row in enumerate(rows):
+            if row and row[0] is not None and _AVERAGE.match(_words(subject, row[0])):
+                verdicts = [v for column in range(1, len(row)) for v in _average(subject, table, rows, index, column)]
+                if len(verdicts) == 1 or HELD in verdicts:
+                    yield from verdicts
 
 
 def is_money(grid: Grid, column: int) -> bool:
@@ -279,34 +283,31 @@ def _running(
             yield HELD
 
 
-def _averages(subject: Subject, grid: Grid, row: int) -> Iterator[Verdict]:
-    for column in grid.columns:
-        mean = grid.figures.get((row, column))
-        parts = [
-            grid.figures[r, column]
-            for r in grid.rows
-            if r < row and (r, column) in grid.figures and not _MEAN_PART.search(grid.label(r))
-        ]
-        if mean is None or len(parts) < 3 or any(part.unit_kind in ("percent", "rate") for part in (mean, *parts)):
-            continue
-        if any(grid.is_suppressed(r, column) or grid.is_blank(r, column) for r in grid.body if min(grid.rows) <= r < row):
-            continue
-        added = exactly(0)
-        for part in parts:
-            added += stated(part)
-        computed = added / exactly(len(parts))
-        if computed.meets(result(mean)):
-            yield HELD
-            continue
-        sums = " + ".join(plain(part.value) for part in parts)
-        yield doubt(
-            subject,
-            f"{grid.place[0].upper()}{grid.place[1:]}, column {grid.head(column) or column + 1}: ({sums}) / {len(parts)} = "
-            f"{_middle(computed)}, stated {mean.text}. Look at the average and at each row.",
-            mean,
-            *parts,
-        )
+def _average(subject: Subject, table: Table, rows: Sequence[Sequence[Cell | None]], row: int, column: int) -> Iterator[Verdict]:
+    mean_cell = rows[row][column]
+    head = max(table.header_rows or 0, 1)
+    above = [rows[r][column] for r in range(head, row) if rows[r][0] is None or not _MEAN_PART.search(_words(subject, rows[r][0]))]
+    parts = [(cell, Decimal(_words(subject, cell))) for cell in above if cell is not None and _PLAIN.match(_words(subject, cell))]
+    if mean_cell is None or not _PLAIN.match(_words(subject, mean_cell)) or len(parts) < 3 or len(parts) < len(above):
+        return
+    heading = " ".join(_words(subject, rows[r][column]) for r in range(head))
+    if _MEAN_PART.search(heading) or re.search(r"%|\b(?:per|rate|percent)", heading, re.IGNORECASE):
+        return
+    mean = Decimal(_words(subject, mean_cell))
+    unit = Decimal(1).scaleb(int(mean.as_tuple().exponent))
+    computed = sum((number for _, number in parts), Decimal(0)) / len(parts)
+    if mean - unit / 2 <= computed <= mean + unit:
+        yield HELD
+        return
+    sums = " + ".join(plain(number) for _, number in parts)
+    yield doubt(
+        subject,
+        f"Table {table.id + 1}, column {heading or column + 1}: ({sums}) / {len(parts)} = {plain(computed)}, stated {mean}. "
+        "Look at the average and at each row.",
+        Span(start=mean_cell.start, end=mean_cell.end),
+        *(Span(start=cell.start, end=cell.end) for cell, _ in parts),
+    )
 
 
-def _middle(interval: Interval) -> str:
-    return plain((interval.low + interval.high) / 2)
+def _words(subject: Subject, cell: Cell | None) -> str:
+    return " ".join(subject.document.text[cell.start : cell.end].split()) if cell is not None else ""

@@ -19,7 +19,7 @@ _NOUN = (
     r"(?P<d>increase|rise|growth|uplift|jump|gain|improvement|fall|drop|reduction|decrease|decline|dip|deterioration|saving|cut)"
 )
 _AMOUNT = r"(?:about |around |nearly |almost |over |some |just (?:over|under) |more than )?<n>(?:,? or <m>|,? \((?:or |about |an? )?<k>[^⟦⟧.;]{0,15}\))?"
-_VERB_FROM_TO = pattern(rf"\b{_DIR}\b(?:[^⟦⟧.;]{{0,40}}? by {_AMOUNT})?[^⟦⟧.;:]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>")
+_VERB_FROM_TO = pattern(rf"\b{_DIR}\b(?:(?:[^⟦⟧.;]{{0,40}}? by)? {_AMOUNT})?[^⟦⟧.;:]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>")
 _FROM_TO_AMOUNT = pattern(
     rf"\bfrom (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>[^⟦⟧.;]{{0,80}}?[,(–-] ?(?:which (?:is|was) |this is |that is |up by |down by )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
 )

@@ -170,8 +170,12 @@ def _judge(subject: Subject, statement: Statement, claim: _Claim, value: Figure,
         subject.vocabulary, value.measure or "", target.measure or "", value.evidence.quote
     )
     if claim.way:
-        wrong = difference * claim.way < 0 and abs(difference) > 0
-        certain = True
+        # "At 519 days, below the target of 487": performance is below it. Only a ceiling, or a measure of which high is good,
+        # leaves no second reading.
+        wrong = difference * claim.way < 0 and (known == "up" or limit_direction(thing) is not None or value.unit_kind == "percent")
+        certain = known is not None or limit_direction(thing) is not None
+        if known == "down" and limit_direction(thing) is None:
+            return HELD
     else:
         good = difference if (known or "up") == "up" else -difference
         wrong = good < -slack if claim.met else good > slack
