@@ -64,7 +64,7 @@ def _columns(page: PageText) -> list[list[Line | Item]]:
     boxes = [grid.box for grid in grids]
     labels = {id(word) for _, held in charts for word in held}
     words = make_rows([word for word in outside(page.words, boxes) if id(word) not in labels])
-    words = level_rows(with_drawn_bullets(words, page.graphics.dots))
+    words = with_drawn_bullets(words, page.graphics.dots)
     rows = [row_of(row) for row in words]
     rows.extend(block_row(grid, grid.box) for grid in grids)
     for box, held in charts:
@@ -90,17 +90,18 @@ def _with_open_tables(leaf: Sequence[Row], page: PageText, space: float, frames:
         if row is not None and row.block is None:
             stretch.append(row)
             continue
-        rows = [text_row(held.words, space) for held in stretch]
+        levelled = level_rows([held.words for held in stretch])
+        rows = [text_row(held, space) for held in levelled]
         tables = find_open_tables(rows, page.graphics, page.number, frames)
         starts = {region[0]: (grid, region[1]) for grid, region in tables}
         index = 0
-        while index < len(stretch):
+        while index < len(levelled):
             if index in starts:
                 grid, last = starts[index]
                 column.append(grid)
                 index = last + 1
                 continue
-            column.append(make_line(stretch[index].words, page.number))
+            column.append(make_line(levelled[index], page.number))
             index += 1
         stretch = []
         if row is not None and row.block is not None:

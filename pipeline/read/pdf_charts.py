@@ -17,7 +17,7 @@ _NEAR = 14.0  # points between parts of one drawing
 _REACH = (46.0, 16.0, 60.0, 30.0)  # points around the drawing in which labels stand: left, above, right, below
 _AXIS = 45.0  # points by which axes may reach beyond what is drawn on them
 _MIN_WIDTH, _MIN_HEIGHT = 70.0, 50.0
-_MAX_PARTS = 3000
+_MAX_PARTS = 800
 _LABEL_WORDS = 7  # words of the longest label
 
 

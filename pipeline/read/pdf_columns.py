@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,9 +67,8 @@ def place(row: TextRow, separators: Sequence[Separator]) -> list[Slot]:
     slots: list[Slot] = []
     for segment in row.fine:
         for piece in _cut(segment, separators, row.space):
-            first = sum(middle <= piece.x0 + 0.5 for middle in middles)
-            last = sum(middle < piece.x1 - 0.5 for middle in middles)
-            last = max(first, last)
+            first = bisect_right(middles, piece.x0 + 0.5)
+            last = max(first, bisect_left(middles, piece.x1 - 0.5))
             if slots and slots[-1].last >= first:
                 slots[-1].words.extend(piece.words)
                 slots[-1].last = max(slots[-1].last, last)
@@ -134,15 +134,14 @@ def _narrowed(rows: Sequence[TextRow], low: float, high: float) -> Separator:
 def _without_idle(rows: Sequence[TextRow], separators: Sequence[Separator]) -> list[Separator]:
     """Without separators between columns of which never both are filled: a title beside its values."""
     kept = list(separators)
+    filled = [{slot.column for slot in place(row, kept) if slot.column == slot.last} for row in rows]
     index = 0
-    while index < len(kept):
-        both = one = 0
-        for row in rows:
-            columns = {slot.column for slot in place(row, kept) if slot.column == slot.last}
-            both += index in columns and index + 1 in columns
-            one += index in columns or index + 1 in columns
-        if both <= 0.05 * one and len(kept) > 1:
+    while index < len(kept) and len(kept) > 1:
+        both = sum(index in columns and index + 1 in columns for columns in filled)
+        one = sum(index in columns or index + 1 in columns for columns in filled)
+        if both <= 0.05 * one:
             del kept[index]
+            filled = [{column - (column > index) for column in columns} for columns in filled]
         else:
             index += 1
     return kept
@@ -165,8 +164,11 @@ def _cut(segment: Segment, separators: Sequence[Separator], space: float) -> lis
     A title that is wider than the values beneath it reaches into the white space between the columns.
     """
     words = segment.words
+    near_ones = [(low, high) for low, high in separators if high > segment.x0 and low < segment.x1]
+    if len(words) == 1 or not near_ones:
+        return [segment]
     cuts: set[int] = set()
-    for low, high in separators:
+    for low, high in near_ones:
         best, widest = None, 0.0
         for index in range(1, len(words)):
             last, word = words[index - 1].x1, words[index].x0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..text.dates import find_dates
 from .pdf_markers import find_marker
 from .pdf_model import Line, Passage
+from .pdf_segments import is_number
 
 _MAX_WORDS = 28
 _MAX_LINES = 4
@@ -50,7 +51,7 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     text = " ".join(line.text for line in lines)
     if len(lines) > _MAX_LINES or len(text.split()) > _MAX_WORDS or not _HAS_LETTERS.search(text):
         return False
-    if _is_dated(text):
+    if _is_dated(text) or _is_valued(text):
         return False
     size = lines[0].size
     bold = all(line.bold for line in lines)
@@ -68,6 +69,12 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     if _SENTENCE.search(text) and not (larger and size >= 1.3 * body.size):
         return False
     return not (text.endswith(":") and not heavier)
+
+
+def _is_valued(text: str) -> bool:
+    """Whether it holds values rather than words: a row that belongs to a table."""
+    words = text.split()[1:]
+    return sum(is_number(word) for word in words) >= max(2, 0.4 * len(words))
 
 
 def _is_set_off(lines: Sequence[Line]) -> bool:

@@ -88,24 +88,27 @@ def _best_gutter(rows: list[Row]) -> _Gutter | None:
     gaps = [_gaps(row) for row in rows]
     candidates: list[_Gutter] = []
     tables: list[_Gutter] = []
-    tried: set[tuple[int, int, int, int]] = set()
+    known: list[_Gutter] = []
     for index, seeds in enumerate(gaps):
         for gap in [*seeds, *_offset_gap(rows, index)]:
-            if any(known.first <= index <= known.last and known.gap == gap for known in candidates):
+            if any(_leads_to(gap, index, other) for other in known):
                 continue
             found = _grow(rows, gaps, index, gap)
-            if found is None:
+            known.append(found)
+            if found.both < _MIN_ROWS:
                 continue
-            key = (found.first, found.last, round(found.gap[0]), round(found.gap[1]))
-            if key in tried:
-                continue
-            tried.add(key)
             if _breaks_together(rows[found.first : found.last + 1]):
                 tables.append(found)
             elif _is_gutter(rows, found):
                 candidates.append(found)
     kept = [found for found in candidates if not any(_lies_in(found, table) for table in tables)]
     return max(kept, key=lambda found: (found.both, -found.first), default=None)
+
+
+def _leads_to(gap: Gap, index: int, gutter: _Gutter) -> bool:
+    """Whether the gap of row `index` is a part of a gutter already found."""
+    inside = gap[0] <= gutter.gap[0] + 1 and gap[1] >= gutter.gap[1] - 1
+    return inside and gutter.first <= index <= gutter.last
 
 
 def _lies_in(gutter: _Gutter, table: _Gutter) -> bool:
@@ -141,7 +144,7 @@ def _side_by_side(one: Row, two: Row) -> bool:
     return one.block is None and two.block is None and two.top < one.bottom - 0.25 * min(one.size, two.size)
 
 
-def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutter | None:
+def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutter:
     """The longest stretch of rows around `start` through which the gap runs."""
     found = _Gutter(start, start, gap, 1)
     for step, stop in ((-1, -1), (1, len(rows))):
@@ -151,7 +154,7 @@ def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutt
             if free is None:
                 break
             narrowed, both = free
-            if narrowed[1] - narrowed[0] < max(5.0, _MIN_GUTTER * rows[index].size):
+            if narrowed[1] - narrowed[0] < max(2.0, 0.2 * rows[index].size):
                 break
             found.gap = narrowed
             if not both and _side_by_side(rows[min(index, index - step)], rows[max(index, index - step)]):
@@ -162,8 +165,9 @@ def _grow(rows: list[Row], gaps: list[list[Gap]], start: int, gap: Gap) -> _Gutt
             else:
                 found.last = index
             index += step
-    _trim(rows, found)
-    return found if found.both >= _MIN_ROWS else None
+    if found.both >= _MIN_ROWS:
+        _trim(rows, found)
+    return found
 
 
 def _free(row: Row, gaps: list[Gap], gap: Gap) -> tuple[Gap, bool] | None:

@@ -10,6 +10,7 @@ from .pdf_glyphs import SOFT_HYPHEN, SUPERSCRIPT_DIGITS, lowered, raised
 from .pdf_model import Line, Word
 
 _LEADER = re.compile(r"[.·]{4,}|[_‗]{3,}|…{2,}")
+_MAX_ROW = 400  # words; no printed row has more, and looking for raised figures takes their square
 _SUPERSCRIPT_MARKS = frozenset("0123456789*†‡§")
 
 
@@ -109,7 +110,7 @@ def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:
     """Move raised and lowered figures to the row of the word they stand at."""
     for index, row in enumerate(rows):
         for other in (index + 1, index - 1, index + 2, index - 2):
-            if not 0 <= other < len(rows):
+            if not 0 <= other < len(rows) or max(len(row), len(rows[other])) > _MAX_ROW:
                 continue
             stay = []
             for word in row:
@@ -129,6 +130,8 @@ def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:
 
 def _raise_in_row(row: list[Word]) -> None:
     """Raised figures whose baseline is near enough to the row's to have been grouped with it."""
+    if len(row) > _MAX_ROW:
+        return
     large = max((word.size for word in row), default=0.0)
     for word in row:
         if word.size <= 0.8 * large and set(word.text) <= _SUPERSCRIPT_MARKS:

@@ -47,9 +47,26 @@ def _try(
     if any(index in taken for index in indices):
         return
     grid, region = _grown(rows, region, graphics, page, taken)
-    if grid is not None:
+    if grid is not None and not _is_embedded(rows, region, grid):
         found.append((grid, region))
         taken.update(range(region[0], region[1] + 1))
+
+
+def _is_embedded(rows: Sequence[TextRow], region: Region, grid: Grid) -> bool:
+    """Whether a few rows without values run on from a line of prose: justified text with wide spaces."""
+    filled = [cell for cell in grid.cells if cell.text]
+    if grid.rows > 4 or sum(is_number(cell.text) for cell in filled) >= 0.3 * len(filled):
+        return False
+    first, last = region
+    for beside, edge in ((first - 1, first), (last + 1, last)):
+        if not 0 <= beside < len(rows):
+            continue
+        one, two = rows[beside], rows[edge]
+        close = abs(one.baseline - two.baseline) < 1.6 * two.size and abs(one.size - two.size) < 0.3
+        broad = one.x1 - one.x0 > 0.85 * (grid.box[2] - grid.box[0]) and len(one.words) >= 4
+        if close and broad and abs(one.x0 - grid.box[0]) < 30 and not one.words[0].style.bold:
+            return True
+    return False
 
 
 def _grown(

@@ -81,6 +81,8 @@ def level_rows(rows: Sequence[list[Word]]) -> list[list[Word]]:
         above = found[-1] if found else None
         below = rows[index + 1] if index + 1 < len(rows) else None
         if above is not None and below is not None and len(row) <= 4 and _is_between(row, above, below):
+            for word in row:
+                word.baseline = above[0].baseline
             found[-1] = sorted([*above, *row], key=lambda word: (word.x0, word.order))
             continue
         found.append(list(row))
@@ -94,7 +96,9 @@ def _is_between(row: Sequence[Word], above: Sequence[Word], below: Sequence[Word
         return False
     if abs(above[0].x0 - below[0].x0) > 2:
         return False
-    return all(word.x0 > other.x1 + size or word.x1 < other.x0 - size for word in row for other in [*above, *below])
+    return all(
+        word.x0 > other.x1 + 0.3 * size or word.x1 < other.x0 - 0.3 * size for word in row for other in [*above, *below]
+    )
 
 
 def text_row(words: list[Word], space: float) -> TextRow:
