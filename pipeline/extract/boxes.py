@@ -20,6 +20,7 @@ _LABEL = re.compile(
 )
 _LONGEST_TITLE = 90  # characters
 _MOST_LABEL_WORDS = 8
+_SHORT_ENTRY = 12  # words
 _PROSE_WORDS = 10  # words from which an entry under "Worker" is no name
 _TITLE_STOP = re.compile(r"[.,!;:\d☒☐]|\b(?:regards|sincerely|faithfully|dear)\b", re.IGNORECASE)
 _ASKED_BY_HEADING = frozenset(
@@ -41,7 +42,14 @@ def find_boxes(document: Document, *, vocabulary: Vocabulary) -> list[Field]:
         if block.id in titled:
             continue
         below = _beneath(document, free, index)
-        if below and is_title(document, block):
+        text = document.text[block.content : block.end]
+        if not below and text.endswith(":") and is_title(document, block) and vocabulary.case_fields.name_of(text):
+            found.append(
+                _field(
+                    document, Span(start=block.content, end=block.end), Span(start=block.end, end=block.end), vocabulary
+                )
+            )
+        elif below and is_title(document, block):
             label = Span(start=block.content, end=block.end)
             value = Span(start=below[0].content, end=below[-1].end)
             found.append(_field(document, label, value, vocabulary))
@@ -78,20 +86,22 @@ def _cells(document: Document, fields: Sequence[Field], vocabulary: Vocabulary) 
 
 
 def _headed(document: Document, fields: Sequence[Field], vocabulary: Vocabulary) -> Iterator[Field]:
-    """Headings that ask for a field of a case paper, with the prose beneath: "What is still to do"."""
+    """Headings that ask for a field of a case paper, with the prose beneath: "What is still to do"; and headings over a
+    single short entry, as forms set their labels: "Whole family assessment signed", "27 August 2024"."""
     blocks = [block for block in document.blocks if block.start < document.body_end]
     for index, block in enumerate(blocks):
         title = document.text[block.content : block.end]
-        asked = vocabulary.case_fields.name_of(title) in _ASKED_BY_HEADING or vocabulary.people.label_role(title)
-        if block.kind != "heading" or not asked:
+        if block.kind != "heading":
             continue
+        asked = vocabulary.case_fields.name_of(title) in _ASKED_BY_HEADING or vocabulary.people.label_role(title)
         below: list[Block] = []
         for following in blocks[index + 1 :]:
             if following.kind not in ("paragraph", "list_item", "quote"):
                 break
             below.append(following)
         spans = [Span(start=item.content, end=item.end) for item in below]
-        if below and not any(_meets(field, spans[0].start, spans[-1].end) for field in fields):
+        short = len(below) == 1 and len(document.text[spans[0].start : spans[0].end].split()) <= _SHORT_ENTRY
+        if (asked or short) and below and not any(_meets(field, spans[0].start, spans[-1].end) for field in fields):
             yield _field(
                 document,
                 Span(start=block.content, end=block.end),
@@ -163,6 +173,9 @@ def _parted(document: Document, field: Field, vocabulary: Vocabulary) -> Iterato
         if mark.start("label") >= field.value.start and _is_label(mark["label"]) and not field.options
     ]
     label, value = text[field.label.start : field.label.end], text[field.value.start : field.value.end]
+    if _is_other_label(value, vocabulary):  # an empty box, and the next box's label read as its words
+        field = replace(field, value=Span(start=field.value.start, end=field.value.start))
+        value = ""
     named = replace(field, name=_name(label, field.name, value, vocabulary))
     if not marks:
         yield named
@@ -178,6 +191,12 @@ def _parted(document: Document, field: Field, vocabulary: Vocabulary) -> Iterato
             vocabulary,
         )
         yield replace(part, group=field.group, table=field.table, page=field.page)
+
+
+def _is_other_label(value: str, vocabulary: Vocabulary) -> bool:
+    words = value.strip()
+    asks = words.endswith((":", "?", "):")) and "\n" not in words and len(words) <= _LONGEST_TITLE
+    return asks and vocabulary.case_fields.name_of(words) is not None
 
 
 def _is_label(label: str) -> bool:

@@ -74,10 +74,19 @@ def _services_told(named: Sequence[str | None]) -> list[str]:
 
 def _outstanding(paper: CasePaper, closing: ClosingWords) -> str | None:
     """What remains to be done, in the paper's words; an explicit nil is kept, an empty box is None."""
-    for field, entry in paper.fields:
-        if field.name == "outstanding_support":
-            filled = entry.kind in ("words", "nil", "ticked") and entry.words is not None
-            return paper.document.text[entry.words.start : entry.words.end] if filled and entry.words else None
+    text = paper.document.text
+    boxes = [(field, entry) for field, entry in paper.fields if field.name == "outstanding_support"]
+    filled = [
+        (f, entry.words) for f, entry in boxes if entry.kind in ("words", "nil", "ticked") and entry.words is not None
+    ]
+    if filled:
+        # The box that asks for it in most words: "Outstanding support" before a child's own "Outstanding".
+        chosen = max(
+            filled, key=lambda item: (len(text[item[0].label.start : item[0].label.end].split()), -item[0].label.start)
+        )
+        return text[chosen[1].start : chosen[1].end]
+    if boxes:
+        return None
     return closing.outstanding.quote if closing.outstanding else None
 
 

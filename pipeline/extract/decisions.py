@@ -10,100 +10,85 @@ from ..records.decision import Decision, DecisionKind
 from ..records.document import CASE_GENRES, Block, Document, evidence_at, locate
 from ..records.ids import content_id
 from ..records.span import Span
-from ..records.table import Table, cell_grid
 from ..text.nlp import Nlp
 from ..text.sentences import split_sentences
 from ..vocab import Vocabulary
-from .decision_parts import due_date, owner_of
+from .decision_leads import ACTION_MARK, heading_kind, lead_end, lead_kind, opens_actions
+from .decision_parts import part_item
+from .decision_tables import TableItem, actions_of_table
 from .options import ExtractOptions
 
-_BODY = r"(?:the\s+)?(?:members|committee|cabinet|board|panel|commission|forum|council|executive|scrutiny|sub-?committee|partnership|members of the \w+)"
-_ASKED = re.compile(
-    r"^(?:(?:it is|it was)\s+(?:therefore\s+)?(?:recommended|proposed)|(?:the\s+)?recommendations?\s+(?:is|are|was|were)"
-    rf"|(?:that\s+)?{_BODY}(?:\s+\w+){{0,6}}?\s+(?:is|are)\s+(?:therefore\s+)?(?:asked|recommended|invited|requested))\b",
-    re.IGNORECASE,
-)
-_RESOLVED = re.compile(
-    r"^(?:\W*(?:it was\s+)?(?:unanimously\s+)?)(?:resolved|agreed|decided)\b(?=\s*(?:unanimously\s*)?(?:[-–—:]|that\b|$))",
-    re.IGNORECASE,
-)
-_ACTION = re.compile(
-    r"^\W*actions?(?:\s+(?:point|for|by|on))?\s*(?:\d{1,3})?\s*(?:\([^)]*\))?\s*[:–—-]\s+", re.IGNORECASE
-)
-_LEAD = re.compile(
-    rf"^\W*(?:(?:it is|it was)\s+(?:therefore\s+)?(?:recommended|proposed|resolved|agreed)|(?:unanimously\s+)?(?:resolved|agreed)|recommendations?\s*(?:is|are)?|{_BODY}(?:\s+\w+){{0,6}}?\s+(?:is|are)\s+(?:therefore\s+)?(?:asked|recommended|invited|requested))?"
-    rf"\s*[-–—:]*\s*(?:that\s+)?(?:{_BODY}(?:\s+(?!to\b)\w+){{0,5}}?\s*)?[:–—-]*\s*(?:to\s*[:–—-]*\s*)?(?:is (?:asked|recommended|invited) to\s*:?)?[-–—:]*\s*",
-    re.IGNORECASE,
-)
+# "(i) notes ...; (ii) approves ..." inside one paragraph.
 _ENUMERATED = re.compile(r"(?<![\w(])(?P<number>\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})[.)])\s+(?=\S)", re.IGNORECASE)
-_OWNER_HEAD = re.compile(r"\b(?:owner|lead|who|responsib\w+|officer|by whom|assigned|action by)\b", re.IGNORECASE)
-_DUE_HEAD = re.compile(r"\b(?:due|when|date|deadline|timescale|by|target)\b", re.IGNORECASE)
-_ACTION_HEAD = re.compile(r"\b(?:actions?|recommendations?|task|what)\b", re.IGNORECASE)
+_LONGEST_HEADING = 80  # characters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Item:
-    """One decision before it becomes a row: its words, the number beside it, and a table row's owner and date."""
+    """One decision before it becomes a row: its words and the number beside it."""
 
     kind: DecisionKind
     span: Span
     number: str | None
-    owner: str | None = None
-    due_words: str | None = None
-    method: str = "list"
+    method: str
 
 
 def extract_decisions(
     document: Document, *, vocabulary: Vocabulary, nlp: Nlp, options: ExtractOptions
 ) -> Iterator[Decision]:
-    """The recommendations, resolutions and actions of a paper, in reading order."""
-    found: list[_Item] = []
-    if document.genre not in CASE_GENRES:
-        found.extend(_in_blocks(document, vocabulary))
-        for table in document.tables:
-            found.extend(_in_table(document, table))
-    kept: dict[tuple[int, int], _Item] = {}
-    for item in found:
-        kept.setdefault((item.span.start, item.span.end), item)
-    for item in sorted(kept.values(), key=lambda item: (item.span.start, item.span.end)):
-        yield _row(document, item)
+    """The recommendations, resolutions and actions of a paper, in reading order. Case papers have none."""
+    if document.genre in CASE_GENRES:
+        return
+    rows: dict[tuple[int, int], Decision] = {}
+    for item in _in_blocks(document, vocabulary):
+        rows.setdefault((item.span.start, item.span.end), _row(document, item))
+    for table in document.tables:
+        for found in actions_of_table(document, table):
+            rows.setdefault((found.span.start, found.span.end), _table_row(document, found))
+    for key in sorted(rows):
+        yield rows[key]
 
 
 def _in_blocks(document: Document, vocabulary: Vocabulary) -> Iterator[_Item]:
-    blocks = [
-        b
-        for b in document.blocks
-        if b.start < document.body_end and b.kind in ("heading", "paragraph", "list_item", "quote", "form")
-    ]
+    kinds = ("heading", "paragraph", "list_item", "quote", "form")
+    blocks = [block for block in document.blocks if block.start < document.body_end and block.kind in kinds]
+    decided = document.genre == "minutes"  # the paper's request to the meeting is settled by what was resolved
     index = 0
     section: DecisionKind | None = None
     while index < len(blocks):
         block = blocks[index]
         text = document.text[block.content : block.end]
-        if block.kind == "heading":
-            section = _section_kind(text, vocabulary, document)
-            if _RESOLVED.match(text):
-                section = "resolution"
+        if _is_heading(text, block, blocks, index, vocabulary):
+            section = heading_kind(text, vocabulary)
             index += 1
             continue
-        kind = _kind(text) or (section if section != "action" or block.kind == "list_item" else None)
-        if kind == "action" and _ACTION.match(text):
-            match = _ACTION.match(text)
-            assert match is not None
-            yield _Item(
-                kind="action",
-                span=_trim(document, block.content + match.end(), block.end),
-                number=block.number,
-                method="marker",
-            )
+        marked = ACTION_MARK.match(text)
+        if marked:
+            span = _trim(document, block.content + marked.end(), block.end)
+            yield _Item(kind="action", span=span, number=block.number, method="marker")
             index += 1
             continue
-        if kind is None:
+        kind = lead_kind(text) or (section if section != "action" or block.kind == "list_item" else None)
+        if kind is None and opens_actions(text):
+            kind = "action"
+        if kind is None or (decided and kind == "recommendation" and section is None):
             index += 1
             continue
         taken, items = _items(document, blocks, index, kind, in_section=section is not None)
         yield from items
         index += taken
+
+
+def _is_heading(text: str, block: Block, blocks: Sequence[Block], index: int, vocabulary: Vocabulary) -> bool:
+    """A heading, or a numbered line that serves as one: "6. What members are asked to do" over a list."""
+    if block.kind == "heading":
+        return True
+    short = len(text) <= _LONGEST_HEADING and not text.rstrip().endswith((".", ":", ";"))
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    return (
+        short and block.number is not None and heading_kind(text, vocabulary) is not None
+        and following is not None and following.kind == "list_item"
+    )  # fmt: skip
 
 
 def _items(
@@ -112,18 +97,16 @@ def _items(
     """The items that a lead sentence opens: a list beneath it, numbers inside it, or the sentence itself."""
     block = blocks[index]
     text = document.text[block.content : block.end]
-    is_lead = _kind(text) is not None or re.match(r"^\W*that\b", text, re.IGNORECASE) is not None
-    rest = _LEAD.match(text) if is_lead else None
-    body_start = block.content + (rest.end() if rest else 0)
-    remaining = document.text[body_start : block.end].strip()
+    start = block.content + lead_end(text)
+    remaining = document.text[start : block.end].strip()
+    is_lead = lead_kind(text) is not None or opens_actions(text) or bool(re.match(r"\W*that\b", text, re.IGNORECASE))
     following = _list_after(blocks, index)
-    if (
-        is_lead
-        and following
-        and (not remaining or text.rstrip().endswith((":", "-", "–", "—", "to", "that")) or len(remaining.split()) <= 3)
-    ):
+    open_ended = text.rstrip().endswith((":", "-", "–", "—", " to", " that")) or len(remaining.split()) <= 3
+    if is_lead and following and open_ended:
         return 1 + len(following), [_of_block(document, item, kind) for item in following]
-    inner = list(_ENUMERATED.finditer(document.text, body_start, block.end))
+    if opens_actions(text):
+        return 1, _listed_inside(document, block, kind)
+    inner = list(_ENUMERATED.finditer(document.text, start, block.end))
     if is_lead and len(inner) >= 2:
         ends = [match.start() for match in inner[1:]] + [block.end]
         return 1, [
@@ -133,75 +116,47 @@ def _items(
     if block.kind == "list_item" and in_section:
         return 1, [_of_block(document, block, kind)]
     if is_lead and remaining:
-        first = split_sentences(document.text, body_start, block.end)[0]
+        first = split_sentences(document.text, start, block.end)[0]
         return 1, [_Item(kind=kind, span=_trim(document, first.start, first.end), number=None, method="sentence")]
     if in_section and block.number is not None and remaining and kind != "action":
         return 1, [_of_block(document, block, kind)]
     return 1, []
 
 
+def _listed_inside(document: Document, block: Block, kind: DecisionKind) -> list[_Item]:
+    """ "Our plan has these steps: a worker in each hub; an agreement with housing; and a shared plan." as three items."""
+    text = document.text
+    colon = text.find(":", block.content, block.end)
+    sentence = next((s for s in split_sentences(text, block.content, block.end) if s.start <= colon < s.end), None)
+    if colon < 0 or sentence is None or text.count(";", colon, sentence.end) < 1:
+        return []
+    cuts = [colon] + [colon + m.start() for m in re.finditer(";", text[colon : sentence.end])] + [sentence.end]
+    items = []
+    for low, high in zip(cuts, cuts[1:], strict=False):
+        span = _trim(document, low + 1, high)
+        lead = re.match(r"and\s+", text[span.start : span.end])
+        items.append(Span(start=span.start + (lead.end() if lead else 0), end=span.end))
+    return [_Item(kind=kind, span=span, number=None, method="inline") for span in items if span.end > span.start]
+
+
 def _list_after(blocks: Sequence[Block], index: int) -> list[Block]:
     """The list items or numbered paragraphs that follow a lead sentence without a break."""
     found: list[Block] = []
     for block in blocks[index + 1 :]:
-        if block.kind == "list_item" or (
-            block.kind == "paragraph" and block.number is not None and "." not in block.number
-        ):
-            found.append(block)
-        else:
+        numbered = block.kind == "paragraph" and block.number is not None and "." not in block.number
+        if block.kind != "list_item" and not numbered:
             break
+        found.append(block)
     return found
 
 
 def _of_block(document: Document, block: Block, kind: DecisionKind) -> _Item:
-    return _Item(kind=kind, span=_trim(document, block.content, block.end), number=block.number)
-
-
-def _kind(text: str) -> DecisionKind | None:
-    if _RESOLVED.match(text):
-        return "resolution"
-    if _ASKED.match(text):
-        return "recommendation"
-    return "action" if _ACTION.match(text) else None
-
-
-def _section_kind(title: str, vocabulary: Vocabulary, document: Document) -> DecisionKind | None:
-    name = vocabulary.headings.section_name(title)
-    if name == "recommendations":
-        return "recommendation"
-    if name == "resolutions":
-        return "resolution"
-    return "action" if name == "actions" and "next steps" not in title.lower() else None
-
-
-def _in_table(document: Document, table: Table) -> Iterator[_Item]:
-    """Action logs: a column of actions beside an owner or a due date."""
-    grid = cell_grid(table)
-    if table.rows < 2 or table.columns < 2:
-        return
-    heads = [document.text[cell.start : cell.end].strip() if cell else "" for cell in grid[0]]
-    owner = next((i for i, head in enumerate(heads) if _OWNER_HEAD.search(head)), None)
-    due = next((i for i, head in enumerate(heads) if _DUE_HEAD.search(head) and i != owner), None)
-    action = next((i for i, head in enumerate(heads) if _ACTION_HEAD.search(head) and i not in (owner, due)), None)
-    if action is None or (owner is None and due is None):
-        return
-    kind: DecisionKind = "recommendation" if "recommend" in heads[action].lower() else "action"
-    for row in grid[1:]:
-        cell = row[action]
-        if cell is None or cell.end <= cell.start:
-            continue
-        words = [document.text[c.start : c.end].strip() if c else "" for c in row]
-        number = words[0].rstrip(".)") if action > 0 and re.fullmatch(r"[A-Z]?\d{1,3}[.)]?", words[0]) else None
-        yield _Item(
-            kind=kind, span=Span(start=cell.start, end=cell.end), number=number, owner=words[owner] or None if owner is not None else None,
-            due_words=words[due] if due is not None else None, method="table",
-        )  # fmt: skip
+    return _Item(kind=kind, span=_trim(document, block.content, block.end), number=block.number, method="list")
 
 
 def _trim(document: Document, start: int, end: int) -> Span:
     """The words without white space, a joining "; and" or a closing semicolon."""
-    words = document.text[start:end]
-    joiner = re.search(r"[;,]?\s*\b(?:and|or)\s*[;,]?\s*$|[;,]\s*$", words)
+    joiner = re.search(r"[;,]?\s*\b(?:and|or)\s*[;,]?\s*$|[;,]\s*$", document.text[start:end])
     if joiner:
         end = start + joiner.start()
     while start < end and document.text[start].isspace():
@@ -212,6 +167,25 @@ def _trim(document: Document, start: int, end: int) -> Span:
 
 
 def _row(document: Document, item: _Item) -> Decision:
+    words = document.text[item.span.start : item.span.end]
+    parts = part_item(words, document.date)
+    evidence = evidence_at(document, item.span.start, item.span.end)
+    return Decision(
+        id=content_id("dec", document.id, item.span.start, item.span.end, item.kind),
+        document=document.id,
+        kind=item.kind,
+        number=item.number,
+        text=parts.text,
+        owner=parts.owner,
+        due=parts.due,
+        evidence=evidence,
+        locator=locate(document, item.span.start, item.span.end),
+        method=item.method,
+        confidence=0.9 if item.method == "list" else 0.75,
+    )
+
+
+def _table_row(document: Document, item: TableItem) -> Decision:
     evidence = evidence_at(document, item.span.start, item.span.end)
     return Decision(
         id=content_id("dec", document.id, item.span.start, item.span.end, item.kind),
@@ -219,10 +193,10 @@ def _row(document: Document, item: _Item) -> Decision:
         kind=item.kind,
         number=item.number,
         text=evidence.quote,
-        owner=item.owner or owner_of(evidence.quote),
-        due=due_date(item.due_words if item.due_words is not None else evidence.quote, document.date),
+        owner=item.owner,
+        due=item.due,
         evidence=evidence,
         locator=locate(document, item.span.start, item.span.end),
-        method=item.method,
-        confidence=0.9 if item.method in ("list", "table") else 0.75,
+        method="table",
+        confidence=0.9,
     )
