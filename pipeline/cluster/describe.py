@@ -20,7 +20,7 @@ from .labels import keywords, label, phrase_counts, stop_words
 from .options import ClusterOptions
 from .seeds import Seed, framework_seeds
 from .stability import Stability, measure_stability
-from .statements import Statement, make_statements
+from .statements import Statement, make_statements, plain_words
 
 if TYPE_CHECKING:
     from ..vocab import Vocabulary
@@ -107,12 +107,13 @@ def _clusters(
 ) -> tuple[Cluster, ...]:
     members = _members(groups, seeds)
     stops = stop_words()
-    terms = [frozenset(_words(one.seed.phrases)) if one.seed else frozenset() for one in members]
     known = frozenset(_words([phrase for seed in seeds for phrase in seed.phrases]))
+    terms = [frozenset(_words(one.seed.phrases)) if one.seed else frozenset() for one in members]
     counts = [phrase_counts([statements[row].runs for row in one.rows[:COUNTED]], stops) for one in members]
-    phrases = keywords(counts, [len(one.rows) for one in members], terms, known)
+    sizes = [len(one.rows) for one in members]
+    phrases = keywords(counts, sizes, terms, known=known, plain=plain_words(needs))
     clusters = []
-    for one, words, count in zip(members, phrases, counts, strict=True):
+    for one, words, count, own in zip(members, phrases, counts, terms, strict=True):
         vectors = _vectors(features)[one.rows]
         centre = unit(vectors.sum(0, keepdims=True))[0]
         near = vectors @ centre
@@ -125,7 +126,7 @@ def _clusters(
         clusters.append(
             Cluster(
                 id=_cluster_id(one, statements, near),
-                label=label(one.seed.name if one.seed else None, words, count, len(one.rows)),
+                label=label(one.seed.name if one.seed else None, words, count, len(one.rows), own),
                 keywords=words,
                 size=len(inside),
                 needs=tuple(needs[place].id for place in sorted(inside)),
@@ -162,10 +163,20 @@ def _cluster_id(one: _Members, statements: Sequence[Statement], near: Vectors) -
 def _exemplars(
     needs: Sequence[Need], statements: Sequence[Statement], near: Vectors, share: Vectors
 ) -> tuple[Evidence, ...]:
-    """Evidence nearest the centre, that of sure members first, no words twice."""
-    order = np.lexsort((-near, -(share > 0.9).astype(np.int8)))
+    """Evidence nearest the centre, no words twice: first what is not denied, not in doubt and more than a few words."""
+
+    def rank(row: int) -> tuple[bool, bool, bool, float]:
+        first = needs[statements[row].needs[0]]
+        return (
+            first.status == "negated",
+            bool(share[row] <= 0.9),
+            first.evidence.quote.count(" ") < 3,
+            -float(near[row]),
+        )
+
+    order = sorted(range(len(statements)), key=rank)
     found: dict[str, Evidence] = {}
-    for row in order.tolist():
+    for row in order:
         evidence = needs[statements[row].needs[0]].evidence
         found.setdefault(evidence.quote, evidence)
         if len(found) == EXEMPLARS:

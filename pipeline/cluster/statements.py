@@ -83,13 +83,23 @@ def make_statements(
     return tuple(sorted(made, key=lambda one: (one.text, one.side, one.runs)))
 
 
+def plain_words(needs: Sequence[Need]) -> frozenset[str]:
+    """Words that the evidence of `needs` writes without a capital at least once: no names, in all likelihood."""
+    return frozenset(
+        word
+        for need in needs
+        for token in _TOKEN.findall(need.evidence.quote)
+        if token[0].islower()
+        for word in (token, _base(token))
+    )
+
+
 def strip_statement(quote: str, *, names: Collection[str], dropped: Collection[str]) -> tuple[str, ...]:
     """What is left of `quote` without names, `dropped` words, pronouns, dates and fillers, as runs of words that stand
     together: "Mum says Kai was excluded in May, again" -> ("was excluded in", "again"). Empty where nothing is left."""
     runs: list[list[str]] = [[]]
     for token in _TOKEN.findall(quote):
-        word = token.lower().replace("’", "'")
-        base = word.removesuffix("'s").removesuffix("s'")
+        word, base = token.lower().replace("’", "'"), _base(token)
         named = token[0].isupper() and (base in names or base in _TIMES or token in _TITLES)
         empty = not word[0].isalnum() or _YEAR.fullmatch(word) or base in _PRONOUNS or word in _PRONOUNS
         if named or empty or base in _FILLERS or base in dropped or word in dropped:
@@ -114,16 +124,21 @@ def _names(needs: Sequence[Need], *, known: Collection[str]) -> frozenset[str]:
         names.update(_words(need.person_name or ""))
         before = "."
         for token in _TOKEN.findall(need.evidence.quote):
-            base = token.lower().replace("’", "'").removesuffix("'s")
+            base = _base(token)
             if token[0].isupper() and not token.isupper():
                 if before in _TITLES:
                     names.add(base)
-                elif before not in ".!?:;-–—\"'“‘(/•":
+                elif before not in ".!?:;–—\"'“‘(/•":
                     capitals.add(base)
             elif token[0].islower():
                 plain.add(base)
             before = token
     return frozenset(names | {word for word in capitals if word not in plain and word not in known})
+
+
+def _base(token: str) -> str:
+    """Lower case, without a possessive."""
+    return token.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
 
 
 def _words(text: str) -> list[str]:
