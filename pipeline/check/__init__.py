@@ -14,6 +14,7 @@ from . import (  # noqa: F401  (they register)
     cases,
     changes,
     claims,
+    closures,
     comparisons,
     dates,
     derived,

@@ -49,9 +49,9 @@ def check_review_gap(subject: Subject) -> Iterator[Verdict]:
 
 
 @check(
-    "TIM003",
+    "DAT005",
     severity="error",
-    title="Dates stand in an impossible order",
+    title="The dates of a case stand in an impossible order",
     holds=_ON_TIME,
     fails=_CLOSURE.format(done="20 February 2023") + "Reason for closure: Needs met\n",
 )
@@ -116,31 +116,6 @@ def check_thread(subject: Subject) -> Iterator[Verdict]:
                 evidence=(need.evidence,),
                 subjects=(need.id,),
             )
-
-
-@check(
-    "CLO001",
-    severity="error",
-    title="Closed as needs met with a goal that was not met",
-    holds=_ON_TIME + "\nOutcomes: Attendance goal achieved.\n",
-    fails=_ON_TIME + "\nOutcomes: Attendance goal not achieved.\n",
-)
-def check_reason_against_outcomes(subject: Subject) -> Iterator[Verdict]:
-    """A closure whose reason is that needs were met, against the outcomes it records."""
-    for case in subject.extraction.cases:
-        if case.reason not in ("outcomes_met_closed", "outcomes_met_stepdown_single") or case.reason_evidence is None:
-            continue
-        for outcome in subject.extraction.outcomes:
-            if outcome.status == "not_met":
-                yield Doubt(
-                    message=f"The reason for closure says that needs were met; {outcome.locator.cite or 'an outcome'} says that "
-                    f"one was not ({outcome.category.replace('_', ' ')}).",
-                    evidence=(case.reason_evidence, outcome.evidence),
-                    subjects=(case.id, outcome.id),
-                    severity="error" if case.reason == "outcomes_met_closed" else "query",
-                )
-            elif outcome.status in ("met", "partly_met"):
-                yield HELD
 
 
 def _breaches(case: Case, *kinds: str) -> Iterator[Verdict]:

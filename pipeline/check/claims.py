@@ -92,6 +92,7 @@ _REVIEWED = re.compile(
     rf"\b(?:reviews?|reviewed|TAFs?|TAF meetings|meetings)\b[^.;]{{0,60}}?\b(?:every {_LIMIT}|{_IN_TIME}|(?:at least )?(?:six|eight|\d{{1,2}})[- ]weekly)\b", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:not|n't|never|late|delayed|missed|overdue|should|must|will|would|to be|aim|need|outside|beyond|ought|next|plan(?:ned)?)\b", re.IGNORECASE)
+_STANDARD = re.compile(r"\b(?:standards?|polic(?:y|ies)|procedures?|limit is|target is|expect(?:s|ed|ation)|at least every|promise|guidance)\b", re.IGNORECASE)
 _TICKED = re.compile(r"\[[xX✓]\]\s*yes\b|[☒☑✓✔]\s*yes\b|^\W*(?:yes|y)\b", re.IGNORECASE)
 
 
@@ -99,7 +100,9 @@ def _claims_on_time(subject: Subject) -> Iterator[tuple[Span, str]]:
     for statement in subject.statements:
         for form, topic in ((_ASSESSED, "assessment"), (_REVIEWED, "review")):
             match = form.search(statement.text)
-            if match is not None and not _NOT.search(match.group(0)) and not _NOT.search(statement.text[: match.start()][-30:]) and "?" not in statement.text:
+            if match is None or "?" in statement.text or _STANDARD.search(statement.text):
+                continue
+            if not _NOT.search(match.group(0)) and not _NOT.search(statement.text[: match.start()][-30:]):
                 yield Span(start=statement.start, end=statement.end), topic
     text = subject.document.text
     for field in subject.document.fields:
@@ -194,7 +197,11 @@ def _rows_of_claims(subject: Subject) -> Iterator[tuple[date, date, list[Span]]]
         head = max(table.header_rows or 0, 1)
         names = [" ".join(text[c.start : c.end] for c in column[:head] if c is not None) for column in zip(*grid, strict=True)]
         closes = [index for index, name in enumerate(names) if _CLOSE_HEAD.search(name)]
-        claims = [index for index, name in enumerate(names) if _CLAIM_HEAD.search(name) and index not in closes]
+        claims = [
+            index
+            for index, name in enumerate(names)
+            if _CLAIM_HEAD.search(name) and index not in closes and any(c is not None and find_dates(text[c.start : c.end]) for c in (row[index] for row in grid[head:]))
+        ]
         if len(closes) != 1 or not claims:
             continue
         for row in grid[head:]:

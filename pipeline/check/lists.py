@@ -24,6 +24,11 @@ _LISTED = (
 _ANNOUNCES = re.compile(
     rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED})\b(?!['’]|\s+(?:of the|years?|months?|weeks?))", re.IGNORECASE
 )
+# People, who are named rather than listed beneath.
+_PEOPLE = r"(?:children|siblings|brothers|sisters|sons|daughters|adults|members|grandchildren|pupils|parents|volunteers|workers)"
+_NAMED = re.compile(
+    rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED}|{_PEOPLE})\b(?!['’])", re.IGNORECASE
+)
 _NOT_ALL = re.compile(
     r"\b(?:of (?:the|these|those|our|its|their)|at least|more than|over|up to|some|several|including|include[sd]?|such as|among|between|another|further|first|last|next"
     r"|other|top|under|level|tier|phase|stage|option|section|table|year|part)\s+$",
@@ -88,7 +93,7 @@ def _goes_on(subject: Subject, bullets: BulletList, number: int) -> bool:
 def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
     head, _, tail = statement.text.partition(":")
     match = None
-    for match in _ANNOUNCES.finditer(head):
+    for match in _NAMED.finditer(head):
         pass
     if match is None or len(head) - match.end() > 40 or _NOT_ALL.search(head[: match.start()]) or not tail.strip():
         return
@@ -110,7 +115,7 @@ def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
 
 def _parts(tail: str) -> int | None:
     """How many things a run of words names: commas and the last "and". None where that cannot be told."""
-    tail = tail.strip().rstrip(".")
+    tail = re.sub(r"\s?\([^()]*\)", "", tail).strip().rstrip(".")
     if "(" in tail or ":" in tail or re.search(r"\b(?:which|who|because|but|so that|where|when)\b", tail) or ". " in tail:
         return None
     if ";" in tail:

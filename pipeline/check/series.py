@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..records.document import CASE_GENRES
 from ..records.span import Span
 from ..text.calendar_units import find_calendar_units
 from ..text.dates import MONTHS
@@ -104,8 +105,11 @@ def check_gaps(subject: Subject) -> Iterator[Verdict]:
     """Finds one month, quarter or year missing from a run of three or more in headers or in the first column, and in a
     sentence that says "month by month".
 
-    A run with a steady step ("March 2021, March 2022, March 2023") skips nothing. August is not missed by schools.
+    A run with a steady step ("March 2021, March 2022, March 2023") skips nothing. August is not missed by schools. The
+    meetings of one case are no series.
     """
+    if subject.document.genre in CASE_GENRES:
+        return
     for grid in subject.grids:
         for times in (_column_times(grid), _row_times(grid)):
             yield from _gap(subject, times, grid.place, grid.title)
