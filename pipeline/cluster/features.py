@@ -135,6 +135,7 @@ def load_engine(options: ClusterOptions) -> Engine:
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         folder = Path(options.model) if options.model else _packaged_folder()
+        name, weights = _checked(folder, pinned=not options.model)
         import sentence_transformers
     except ImportError as error:
         if options.engine == "auto" and not options.model:
@@ -144,7 +145,6 @@ def load_engine(options: ClusterOptions) -> Engine:
             where="cluster.engine",
             remedy='Install them with `pip install "goldenthread[embeddings]"`, or set cluster.engine = "tfidf".',
         ) from error
-    name, weights = _checked(folder, pinned=not options.model)
     try:
         model = sentence_transformers.SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
