@@ -14,6 +14,9 @@ from .pdf_segments import Segment, TextRow, is_number
 
 Separator = tuple[float, float]
 
+_BEFORE = frozenset(("$", "£", "€", "(", "+", "<", ">"))
+_AFTER = frozenset(("%", ")", "*", "pp"))
+
 
 @dataclass(slots=True)
 class Slot:
@@ -54,7 +57,7 @@ def find_separators(rows: Sequence[TextRow], rules: Sequence[Rule]) -> list[Sepa
     for low, high in _free_intervals(body, left, right):
         if high - low >= max(2.5, 0.28 * size) and _support(body, low, high) >= max(2, 0.3 * len(body)):
             found.append(_narrowed(rows, low, high))
-    found = _without_idle(rows, found)
+    found = _without_signs(rows, _without_idle(rows, found))
     for x in sorted(drawn):
         if not any(low - 2 <= x <= high + 2 for low, high in found):
             found.append((x, x))
@@ -145,6 +148,24 @@ def _without_idle(rows: Sequence[TextRow], separators: Sequence[Separator]) -> l
         else:
             index += 1
     return kept
+
+
+def _without_signs(rows: Sequence[TextRow], separators: Sequence[Separator]) -> list[Separator]:
+    """Without the separators that part "$" or "%" from its value; titles may reach over the signs' column."""
+    texts: dict[int, list[str]] = {}
+    for row in rows:
+        for slot in place(row, separators):
+            texts.setdefault(slot.column, []).append(slot.text)
+    dropped = set()
+    for column, found in texts.items():
+        others = [text for text in found if text not in _BEFORE and text not in _AFTER]
+        if len(found) - len(others) < 2 or any(is_number(text) for text in others):
+            continue
+        if any(text in _BEFORE for text in found):
+            dropped.add(column)
+        else:
+            dropped.add(column - 1)
+    return [separator for index, separator in enumerate(separators) if index not in dropped]
 
 
 def _support(rows: Sequence[TextRow], low: float, high: float) -> int:

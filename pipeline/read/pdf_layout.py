@@ -97,7 +97,7 @@ def _best_gutter(rows: list[Row]) -> _Gutter | None:
             known.append(found)
             if found.both < _MIN_ROWS:
                 continue
-            if _breaks_together(rows[found.first : found.last + 1]):
+            if breaks_together(rows[found.first : found.last + 1]):
                 tables.append(found)
             elif _is_gutter(rows, found):
                 candidates.append(found)
@@ -254,7 +254,7 @@ def _is_prose(row: Row, broad: float) -> bool:
     return row.x1 - row.x0 > 0.6 * broad and letters >= max(3, 0.65 * len(row.words))
 
 
-def _breaks_together(rows: list[Row]) -> bool:
+def breaks_together(rows: list[Row]) -> bool:
     """Whether all columns begin something new at the same rows again and again, as the cells of a table do.
 
     In columns of prose one runs on where another begins a paragraph.

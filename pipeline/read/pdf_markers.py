@@ -100,7 +100,8 @@ def _numbered(text: str, wide: bool) -> Marker | None:
     if (decimal := match.group("decimal")) is not None:
         return Marker("decimal", decimal, end, int(decimal.rpartition(".")[2]), form, wide)
     if (number := match.group("number")) is not None:
-        return Marker("number", number, end, int(number), form, wide) if closed or wide else None
+        # A number without a stop is a marker before a tab only, and a large one is a value.
+        return Marker("number", number, end, int(number), form, wide) if closed or (wide and len(number) < 3) else None
     if not closed or end == match.end() < len(text):
         return None
     if (roman := match.group("roman")) is not None and len(roman) > 1:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records.span import Box
+from .pdf_layout import breaks_together, row_of
 from .pdf_lines import join_text, make_rows
 from .pdf_model import Graphics, Grid, GridCell, Word
 from .pdf_ruled import Lattice, find_lattices
-from .pdf_segments import split
+from .pdf_segments import is_number, split
 
+_MANY_LINES = 3  # in one cell, from which on it may hold several rows
 PROSE_WORDS = 40  # a cell across the whole table with as many is a box of prose
 
 
@@ -20,7 +22,8 @@ def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> t
     for lattice in find_lattices(graphics):
         grid = _fill(lattice, words, page)
         peeled = grid is not None and _peel(grid)
-        if grid is not None and (peeled or _is_table(grid)) and not (lattice.shaded and _goes_on(lattice, words)):
+        partial = (lattice.shaded or lattice.rows <= 3) and _goes_on(lattice, words)
+        if grid is not None and (peeled or _is_table(grid)) and not partial and not _is_crowded(grid, words):
             grids.append(grid)
         elif grid is not None:
             frames.append(lattice.box)
@@ -90,8 +93,28 @@ def without_empty_lines(grid: Grid) -> Grid:
     return grid
 
 
+def _is_crowded(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether several rows stand in one row of the grid: lines part the columns only."""
+    stacked: dict[int, int] = {}
+    tall: set[int] = set()
+    for cell in grid.cells:
+        lines = cell.text.split("\n")
+        if sum(is_number(line) for line in lines) >= 2:
+            stacked[cell.row] = stacked.get(cell.row, 0) + 1
+        if len(lines) >= _MANY_LINES and cell.row_span == 1:
+            tall.add(cell.row)
+    if max(stacked.values(), default=0) >= 2:
+        return True
+    for row in sorted(tall):
+        boxes = [cell.box for cell in grid.cells if cell.row == row and cell.box is not None]
+        held = [word for word in words if any(_holds(box, word, 0.0) for box in boxes)]
+        if breaks_together([row_of(line) for line in make_rows(held)]):
+            return True
+    return False
+
+
 def _goes_on(lattice: Lattice, words: Sequence[Word]) -> bool:
-    """Whether the row right above or below a shaded area has cells in the same columns: only bands are shaded."""
+    """Whether the row right above or below has cells in the same columns: only the header or bands are drawn."""
     x0, top, x1, bottom = lattice.box
     for row in make_rows([word for word in words if word.x1 > x0 and word.x0 < x1]):
         middle = (row[0].top + row[0].bottom) / 2
