@@ -13,7 +13,7 @@ from typing import Literal
 from ..records.figure import Direction
 from ..text.numbers import NumberMention
 from ..text.period_mentions import PeriodMention
-from ..vocab.measures import Measures, cue_pattern
+from .figure_change_words import ChangeWordPatterns
 
 Part = Literal["result", "baseline", "amount"]
 
@@ -32,6 +32,7 @@ class Movement:
     polarity: Literal["better", "worse"] | None = None
     neutral: bool = False  # "compared with": the values say which way
     baseline_period: PeriodMention | None = None
+    result_period: PeriodMention | None = None  # where one range gives both: "61 -> 55 from 2022 to 2023"
     earlier_result: bool = False
     words: str = ""
 
@@ -60,58 +61,12 @@ _WAS = re.compile(
 _ON = re.compile(
     rf"\b(?:on|over|above|below|down on|up on)\s+(?:the\s+|last\s+year['’]s\s+|our\s+)?{_Q}$", re.IGNORECASE
 )
+_ARROW = re.compile(r"#\s*(?:→|➔|➜|⟶|⇒|[-–=]{1,2}>)\s*")
+_SIGNED = re.compile(r"#[^#;]{0,40}[(,]\s*(?:a change of\s+)?")
 _BRACKET = re.compile(rf"\(\s*(?:{_PERIOD}\s*[:–-]?\s*|from\s+|was\s+|previously\s+|baseline\s+)$", re.IGNORECASE)
 _TARGET_BETWEEN = re.compile(r"\b(?:target|ambition|goal|plan|standard|limit|aim|trajectory)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|never|without|n['’]t|neither)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_NOT_CHANGE_BEFORE = re.compile(
-    r"\b(?:step|steps|stepped|stepping|set|follow|followed|made|take|taken|taking|sign|signed|track|"
-    r"pick|picked|catch|calm|settle|back|stand|sit|sat|write|wrote|break|breaks|close|closed|turn|"
-    r"turned|grown|growing|bring|brought|come|came|drop-?in|top|start|started|look|looked)[\s-]+$",
-    re.IGNORECASE,
-)
 _POINTING = re.compile(r"^\s*(?:That|This|It|These|They|Which)\b", re.IGNORECASE)
-
-
-class ChangeWordPatterns:
-    """The vocabulary's words of change as patterns."""
-
-    def __init__(self, measures: Measures) -> None:
-        words = measures.change
-        self.directions: tuple[tuple[str, re.Pattern[str]], ...] = (
-            ("increase", cue_pattern(words.increase)),
-            ("decrease", cue_pattern(words.decrease)),
-            ("no_change", cue_pattern(words.no_change)),
-            ("better", cue_pattern(words.better)),
-            ("worse", cue_pattern(words.worse)),
-        )
-
-    def last(self, text: str) -> tuple[str, int, int] | None:
-        """The last word of change in `text`: its kind and place. "stepped down" and "more than 50" are none."""
-        best: tuple[str, int, int] | None = None
-        for kind, pattern in self.directions:
-            for match in pattern.finditer(text):
-                if _is_no_change_word(text, match):
-                    continue
-                if best is None or match.end() >= best[2]:
-                    best = (kind, match.start(), match.end())
-        return best
-
-
-def _is_no_change_word(text: str, match: re.Match[str]) -> bool:
-    word, before, after = match.group(0).lower(), text[: match.start()], text[match.end() :]
-    if word in ("up", "down"):
-        return bool(_NOT_CHANGE_BEFORE.search(before)) or bool(
-            re.match(r"\s*(?:to\b(?!\s+from)|of\b|and running|for\b)", after)
-        )
-    if word in ("more", "less", "fewer", "greater", "higher", "lower") and re.match(r"\s+than\s*$", after):
-        return bool(not before.strip() or not re.search(r"[\d%§#]\s*(?:\w+\s+){0,2}$", before))
-    if word in ("above", "below"):
-        return True
-    if word in ("lost", "cut", "cuts", "gain", "extra", "additional"):
-        return word in ("extra", "additional", "lost") or bool(re.search(r"\b(?:budget|spending|the)\s+$", before))
-    return bool(
-        re.match(r"\w*\s+(?:services?|plan|board|officer|programme|lead|partner|adviser|visit)\b", after)
-    ) and word.startswith(("improve", "progress"))
 
 
 def find_movements(
@@ -183,7 +138,16 @@ def _movement_at(
         movement = next(m for m in reversed(movements) if index - 1 in (m.amount, *m.amounts))
         movement.amounts.append(index)
         return None
-    amount = _amount_direction(before, after, number, words)
+    if index and _ARROW.fullmatch(before) and parts[index - 1] is None and numbers[index - 1].kind == number.kind:
+        parts[index - 1], parts[index] = "baseline", "result"
+        return Movement(direction=None, result=index, baseline=index - 1, neutral=True, words="was")
+    if index and number.direction and _SIGNED.fullmatch(before) and movements:
+        last = movements[-1]
+        if last.amount is None and index - 1 in (last.result, last.baseline):
+            last.amount, parts[index] = index, "amount"  # "83%, against 79% last quarter (+4pp)"
+            return None
+    beyond = gaps[index + 2] if index + 2 < len(gaps) else ""
+    amount = _amount_direction(before, after, number, words, beyond)
     if amount is not None:
         return _with_amount(text, numbers, gaps, index, amount, parts, movements)
     if _COMPARED.search(before) and index and not _TARGET_BETWEEN.search(before) and number.qualifier not in ("over",):
@@ -258,6 +222,8 @@ def _from_baseline(
         if onto and movement.result is None:
             movement.result, parts[index + 1] = index + 1, "result"
         return None
+    if re.search(r"\b(?:rang|var)\w+\s+from\s+", before + " "):
+        return None
     if movements and movements[-1].result == index - 1 and movements[-1].baseline is None and found is None:
         movements[-1].baseline, parts[index] = index, "baseline"
         return None
@@ -301,21 +267,23 @@ def _main_before(numbers: list[NumberMention], gaps: list[str], index: int, part
 
 
 def _amount_direction(
-    before: str, after: str, number: NumberMention, words: ChangeWordPatterns
+    before: str, after: str, number: NumberMention, words: ChangeWordPatterns, beyond: str
 ) -> tuple[str, str] | None:
     """Kind of change and its words if this number is an amount of change: "a rise of 9%", "29% lower", "fell by 3"."""
     following = after[1:60]
+    if after == "# (" and beyond.startswith("#)"):
+        following = beyond[2:60]  # "£26,000 (3.1%) more than this year"
     direct = re.match(
         r"\s*(?:(?:percentage\s+)?points?\s+)?(?P<word>increase|rise|growth|uplift|improvement|decrease|"
         r"reduction|fall|drop|decline|cut|dip|deterioration|higher|lower|more|fewer|less|better|worse|"
-        r"greater|up|down)\b(?P<rest>[^.;]*)",
+        r"greater|up|down|ahead)\b(?P<rest>[^.;]*)",
         following,
         re.IGNORECASE,
     )
     if direct:
         word = direct["word"].lower()
         found = words.last(word)
-        if found is not None and _is_over_time(word, direct["rest"], number):
+        if found is not None and _is_over_time(word, direct["rest"], beyond):
             return found[0], direct.group(0).split(",")[0][:40]
     found = words.last(before)
     if found is None or found[0] == "no_change":
@@ -335,15 +303,18 @@ def _amount_direction(
     return None
 
 
-def _is_over_time(word: str, rest: str, number: NumberMention) -> bool:
+def _is_over_time(word: str, rest: str, beyond: str) -> bool:
     """ "400 fewer children than in 2021" moves over time; "54 more were stepped up than stepped down" compares."""
     if word not in ("more", "fewer", "less", "greater", "higher", "lower", "better", "worse"):
         return True
     if re.search(r"\bthan\s+(?:the\s+)?(?:target|average|national|england|plan|profile|our)\b", rest, re.IGNORECASE):
         return False
+    if re.search(r"\bthan\s+(?:the\s+|our\s+)?$", rest, re.IGNORECASE):  # "11 fewer than the | 353 recorded on 30 June"
+        rest = beyond[1:80]
+        return _PERIOD in rest or re.match(r"\s+(?:recorded|reported|seen|counted)\b", rest) is not None
     return bool(
         re.search(
-            rf"{_PERIOD}|\bthan\s+(?:§|in|at|last|before|the\s+(?:previous|year|same|month|quarter)|a\s+year|"
+            rf"{_PERIOD}|\bthan\s+(?:§|in|at|last|this|before|the\s+(?:previous|year|same|month|quarter)|a\s+year|"
             rf"when)|\bcompared|\bsince\b|\bon\s+last\b",
             rest,
             re.IGNORECASE,
@@ -364,6 +335,11 @@ def _with_amount(
     parts[index] = "amount"
     before = gaps[index]
     # "A, up from B, a rise of D": one movement
+    last = movements[-1] if movements else None
+    said_again = last is not None and last.amount is not None and last.result is not None and kind == last.direction
+    if last is not None and said_again and index - 1 in (last.baseline, last.amount):
+        last.amounts.append(index)  # "21 more than the 166 of last year, a rise of 12.7%"
+        return None
     if movements and movements[-1].amount is None and index - 1 in (movements[-1].result, movements[-1].baseline):
         movements[-1].amount = index
         if movements[-1].neutral or movements[-1].direction is None:
@@ -417,7 +393,11 @@ def _compared(
     parts[index], parts[main] = "baseline", "result"
     if found and found[0] in ("increase", "decrease") and found[1] > 2:
         return _of_kind(found[0], before, found, result=main, baseline=index)
-    return Movement(direction=None, result=main, baseline=index, neutral=True, words=before.strip("# ,"))
+    movement = Movement(direction=None, result=main, baseline=index, neutral=True, words=before.strip("# ,"))
+    lead = words.last(gaps[main])
+    if lead is not None and lead[0] in ("increase", "decrease") and re.search(r"\bthan\b", gaps[main][lead[2] :]):
+        movement.direction, movement.neutral = lead[0], False  # type: ignore[assignment]
+    return movement
 
 
 def _was_baseline(

@@ -35,6 +35,8 @@ _MARKER = re.compile(
     r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+[A-Z]|^\d{1,2}\.\d{1,2}\s+[A-Z]|^\d{1,2}\s+(?:The|We|It|This|"
     r"In|On|As|To|A|An|That)\s"
 )
+_BESIDE = 100  # characters between counts of one list
+_LARGE = 100  # a bare number from here on is hardly a label
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|following|above|other)\s+$", re.IGNORECASE)
 _ONE_COUNTS = re.compile(
     r"\b(?:only|just|at least|more than|fewer than|less than|least|exactly|over|under|a total of|and|or|,)\s+$",
@@ -75,7 +77,7 @@ def rejects(passage: Passage, index: int, description: Description, *, moves: bo
         "chart",
     ):
         return "a number alone"
-    if _is_one(text, number) and not moves:
+    if _is_one(text, number) and (not moves or _ONE_NEVER_AFTER.match(after)):
         return _reject_one(passage, index, before, after)
     if number.kind == "duration":
         return _reject_duration(number, before, after, text)
@@ -87,7 +89,9 @@ def rejects(passage: Passage, index: int, description: Description, *, moves: bo
         return None
     if _in_name(text, number, before, after, description):
         return "a name that holds a number"
-    if description.unit is None and description.verb is None and passage.origin == "prose":
+    alone = len(passage.numbers) < 3 and ":" not in before and number.value < _LARGE
+    of_them = re.match(r"\s+of\s+(?:those|these|them|whom|which)\b", after) is not None
+    if description.unit is None and description.verb is None and passage.origin == "prose" and alone and not of_them:
         return "nothing counted"
     if (
         re.match(
@@ -117,17 +121,22 @@ def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | 
         ):
             return None
         return "one as an article"
-    if _ONE_NEVER_AFTER.match(after) or _ONE_NEVER_BEFORE.search(before):
-        return "one as a pronoun"
     others = [
         n for n in passage.numbers if n is not number and n.kind is None and n.form in ("words", "digits", "range")
     ]
-    beside = any(abs(n.start - number.end) < 100 or abs(number.start - n.end) < 100 for n in others)
+    beside = any(abs(n.start - number.end) < _BESIDE or abs(number.start - n.end) < _BESIDE for n in others)
+    if (
+        beside
+        and re.search(r"(?:^|[,;]|\band)\s*$", before)
+        and re.match(r"\s+(?:was|were|had|has|have|passed|is|are)\b", after)
+    ):
+        return None  # "Eighteen passed, one was taken out"
+    if _ONE_NEVER_AFTER.match(after) or _ONE_NEVER_BEFORE.search(before):
+        return "one as a pronoun"
     if beside and re.search(r"(?:,|\band|\bor|\bplus|\bis|\bare|\bof|\bhas|\bhave|^)\s*$", before.rstrip() + " "):
         return None
-    if number.qualifier in ("over", "at_least", "under", "at_most") or re.search(
-        r"\b(?:only|just|exactly)\s+$", before, re.IGNORECASE
-    ):
+    only = re.search(r"\b(?:only|just|exactly)\s+$", before, re.IGNORECASE)
+    if only or number.qualifier in ("over", "at_least", "under", "at_most"):
         return None
     return "one as an article"
 

@@ -19,12 +19,15 @@ _SCORE_VERB = re.compile(
 _BOUND = re.compile(
     r"\b(?:limit|target|standard|average|maximum|minimum|guideline|expectation|mean|median|ceiling)\s+(?:of|is|was)\s+$"
 )
+_SCALES = (5, 7, 10, 100)  # out of which scores are given
 _NEAR = 2  # numbers away that a bare number may take its rate from
 
 
 def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
     """The unit kind of a number: its own mark, else its neighbour's, else what its noun says."""
     number = passage.numbers[index]
+    if number.form == "score" and number.denominator not in _SCALES and not _SCORED.search(passage.text):
+        return "count"  # "62/75 plans"
     if number.kind is not None:
         return number.kind
     before = passage.text[max(0, number.start - 60) : number.start]
@@ -32,7 +35,12 @@ def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
     if shared is not None:
         return shared
     if re.match(r"[\s-]*points?\b", passage.text[number.end : number.end + 12], re.IGNORECASE):
-        return "percentage_points" if any(n.kind == "percent" for n in passage.numbers) else "ratio"
+        if any(n.kind == "percent" for n in passage.numbers):
+            return "percentage_points"
+        if _SCORED.search(passage.text) or re.match(
+            r"[\s-]*points?\s+(?:higher|lower|up|down|above|below|on the)\b", passage.text[number.end :]
+        ):
+            return "ratio"
     if number.form == "of" and (description.unit is None or _SCORED.search(before[-40:])):
         return (
             "ratio"
@@ -55,8 +63,11 @@ def _shared_kind(passage: Passage, index: int, description: Description) -> Unit
     number = numbers[index]
     if index + 1 < len(numbers) and numbers[index + 1].kind in ("percent", "duration", "currency"):
         between = text[number.end : numbers[index + 1].start]
-        if re.fullmatch(r"\s+(?:to|and|or)\s+", between) and re.search(r"\b(?:from|between)\s+$", text[: number.start]):
-            return numbers[index + 1].kind
+        paired = re.fullmatch(r"\s+(?:to|and|or)\s+", between)
+        if paired and (
+            re.search(r"\b(?:from|between)\s+$", text[: number.start]) or numbers[index + 1].kind == "percent"
+        ):
+            return numbers[index + 1].kind  # "71 and 78 per cent"
     if not index or description.rule in ("counted noun", "noun after of"):
         return None
     earlier = numbers[index - 1]
@@ -65,9 +76,14 @@ def _shared_kind(passage: Passage, index: int, description: Description) -> Unit
         return None
     if _BOUND.search(between):
         return earlier.kind
-    gapped = re.match(r"\s*(?:,\s*)?and\b", between) and not re.search(r"\b(?:from|to|by)\s+$", between)
-    ends = re.match(r"\s*(?:[.,;)]|$)", text[number.end :])
-    return earlier.kind if gapped and ends and earlier.kind == "duration" else None
+    moved = re.search(
+        r"\b(?:extended|reduced|cut|shortened|lengthened|increased|rose|risen|fell|fallen)\s+to\s+$", between
+    )
+    gapped = re.search(r"^\s*(?:,\s*)?(?:and|or)\b|,\s*(?:and|or)\s+$", between) and not re.search(
+        r"\b(?:from|to|by)\s+$", between
+    )
+    ends = re.match(r"\s*(?:[.,;)]|$|(?:where|if|when|for|in)\b)", text[number.end :])
+    return earlier.kind if (gapped or moved) and ends and earlier.kind == "duration" else None
 
 
 def unit_of(

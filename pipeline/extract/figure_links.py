@@ -30,8 +30,17 @@ _SAYS_AGAIN = re.compile(
     r"[^,;.]{0,30},?\s*\(?(?:or|i\.e\.|that is|equivalent to|equal to)\s+(?:about\s+|around\s+|just\s+)?"
     r"|[^,;.()]{0,40}\(\s*(?:a\s+rate\s+of\s+|about\s+|around\s+)?"
 )
+_THIS_IS = re.compile(r"\bthis\s+(?:is|was|gives|gave|equates\s+to|represents|means)\b", re.IGNORECASE)
 _SAYS_LITTLE = re.compile(
     r"\b(?:national|england|regional|overall|average|figure|rate|target|total|same|the|for|year|period)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS, _HEADING_WORDS = 2, 5
+_GENERIC_HEADING = re.compile(
+    r"\b(?:background|introduction|summary|purpose|minutes|headlines?|conclusions?|overview|context|"
+    r"recommendations?|appendix|annex|table|"
+    r"report|agenda|item|committee|board|council|cabinet|performance|position|update|progress|"
+    r"outcomes|priorities|finance|what|how|why|who|where|our|the numbers)\b",
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = 400  # characters back that "it was" may reach
@@ -62,6 +71,11 @@ class Antecedents:
             if earlier:
                 return earlier[-1]
         return self.recent.get(pool)
+
+    def last(self, passage: Passage) -> FigureDraft | None:
+        """The last figure of the sentences before this one in its paragraph."""
+        earlier = [draft for draft in self._by_block.get(passage.block.id, []) if draft.end <= passage.start]
+        return earlier[-1] if earlier else None
 
     def lead(self, passage: Passage) -> FigureDraft | None:
         """The last count or share of the sentence that announces a list."""
@@ -119,10 +133,17 @@ def fill_measures(
         if draft.unit_kind == "rate" and description.elliptical:
             here = any(other.unit_kind == "count" for other in drafts.values())
             previous = pools["counted"] if here or previous is None else previous
+            if _THIS_IS.search(passage.text[: passage.numbers[index].start]):
+                previous = antecedents.of(passage, "counted") or previous
+        if draft.geography is not None and previous is not None and description.rule != "counted noun":
+            draft.measure, draft.unit = previous.measure, previous.unit if pool_of(draft) == "counted" else draft.unit
+            draft.reasons["measure"] = f"compared with {previous.measure}"
+            continue
         leans = description.elliptical and (draft.unit_kind != "duration" or draft.measure is None)
         if index not in following and previous is not None and (leans or draft.measure is None):
             _lean_on(draft, description, previous)
         _add_manner(passage, index, draft)
+        _add_context(passage, draft)
         if (draft.unit or draft.measure) and draft.geography is None:
             pools[pool_of(draft)] = draft
     for movement in movements:
@@ -172,7 +193,27 @@ def _share_measure(
             points = main.unit_kind == "percent" and index == movement.amount
             follower.unit_kind = "percentage_points" if points else main.unit_kind
             follower.unit, follower.denominator = main.unit, main.denominator
+        if (
+            index in (movement.amount, *movement.amounts)
+            and movement.direction in ("increase", "decrease")
+            and follower.measure
+        ):
+            noun = "rise" if movement.direction == "increase" else "fall"
+            follower.measure = f"{noun} in {follower.measure}"
         follower.reasons["measure"] = f"with {passage.document.text[main.start : main.end]}: {main.measure}"
+
+
+def _add_context(passage: Passage, draft: FigureDraft) -> None:
+    """A measure of a word or two takes the heading it stands under: "grant" under "Supporting Families"."""
+    heading = passage.heading
+    if heading is None or draft.measure is None or len(draft.measure.split()) > _FEW_WORDS or passage.origin == "form":
+        return
+    words = re.sub(r"^(?:\d+(?:\.\d+)*|[A-Z])[.)]?\s+", "", heading).strip()
+    generic = (
+        _GENERIC_HEADING.search(words) or re.search(r"\d|\?", words) or not 1 <= len(words.split()) <= _HEADING_WORDS
+    )
+    if not generic and words.lower() not in draft.measure.lower() and draft.measure.lower() not in words.lower():
+        draft.measure = f"{draft.measure}, {words}"
 
 
 def _add_manner(passage: Passage, index: int, draft: FigureDraft) -> None:
@@ -289,10 +330,11 @@ def _by_value(later: FigureDraft, former: FigureDraft) -> Direction:
     return "increase" if later.value > former.value else "decrease"
 
 
-def restate(passage: Passage, drafts: dict[int, FigureDraft]) -> None:
+def restate(passage: Passage, drafts: dict[int, FigureDraft], movements: list[Movement]) -> None:
     """ "£27,000, or 0.3% of its budget": the second says the first again."""
+    amounts = {i for m in movements for i in (m.amount, *m.amounts) if i is not None}
     for index in sorted(drafts):
-        if index - 1 not in drafts:
+        if index - 1 not in drafts or index in amounts:
             continue
         between = passage.text[passage.numbers[index - 1].tail : passage.numbers[index].start]
         first, second = drafts[index - 1], drafts[index]

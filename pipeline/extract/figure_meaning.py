@@ -28,6 +28,12 @@ _MOVING = frozenset((
     "rise", "fall", "increase", "decrease", "grow", "drop", "decline", "improve", "reduce", "go", "climb", "dip",
     "slip", "cut", "double", "halve", "move", "raise", "lower", "bring",
 ))  # fmt: skip
+_STATING = frozenset(("give", "show", "say", "report", "state", "record", "put", "indicate", "suggest"))
+_PERSONS = frozenset((
+    "children", "families", "people", "parents", "pupils", "workers", "staff", "carers", "mothers", "fathers", "leavers",
+    "officers", "members", "young", "mums", "dads", "practitioners", "students", "residents", "women", "men", "adults",
+    "girls", "boys", "babies", "practitioners", "councillors", "volunteers", "households", "respondents", "siblings",
+))  # fmt: skip
 _AVERAGES = frozenset(("average", "mean", "median", "maximum", "minimum", "peak"))
 # Papers that state a figure and are not what it measures.
 _SOURCES = frozenset((
@@ -77,12 +83,15 @@ class _Reading:
             "verb_text": verb.text.lower() if verb is not None else None,
             "tense": tense,
         }
-        if noun is None:
+        objective = (
+            root.dep_ == "dobj" and self.number.kind in (None, "percent") and verb is not None and _says_something(verb)
+        )
+        if noun is None and not objective:
             described = self._by_subject(root, place, verb, subject)
             if described is not None:
                 unit, measure, empty = described
                 return Description(unit, measure, "subject", elliptical=empty, **said)
-        measure = self._measure(noun, place, verb, subject)
+        measure = self._measure(noun, rule, place, verb, subject)
         unit = self.s.unit(noun) if noun is not None else None
         return Description(unit, measure, rule, elliptical=noun is None, **said)
 
@@ -171,17 +180,7 @@ class _Reading:
         words = self.s.phrase(subject, wide=True)
         predicate = self.s.predicate(verb, self.number, skip={subject.i, root.i, *(t.i for t in subject.subtree)})
         noun_like = subject.tag_ == "VBG" and subject.dep_ == "nsubj"  # "breastfeeding stood at 68.4%"
-        stated_by = subject.lemma_.lower() in _SOURCES and verb.lemma_.lower() in (
-            "give",
-            "show",
-            "say",
-            "report",
-            "state",
-            "record",
-            "put",
-            "indicate",
-            "suggest",
-        )
+        stated_by = subject.lemma_.lower() in _SOURCES and verb.lemma_.lower() in _STATING
         if (
             subject.lower_ in PRONOUNS
             or (subject.pos_ in ("PRON", "VERB", "AUX", "ADP") and not noun_like)
@@ -206,14 +205,11 @@ class _Reading:
         unit = self.s.unit(noun) if not empty else None
         return unit, self.s.text(tokens) or None, empty
 
-    def _measure(self, noun: Token | None, place: Token, verb: Token | None, subject: Token | None) -> str | None:
-        """The noun phrase, the noun it hangs on, and the predicate."""
-        head = self.s.phrase(noun)
-        outer = self._outer_noun(place)
-        if outer is not None and outer != noun:
-            held = {t.i for t in head}
-            around = [t for t in self.s.phrase(outer, without=noun) if t.i not in held]
-            head = [*around, *head]
+    def _measure(
+        self, noun: Token | None, rule: str, place: Token, verb: Token | None, subject: Token | None
+    ) -> str | None:
+        """The noun phrase, the noun it hangs on, and the predicate, as one phrase in the order English has for it."""
+        head = self._head(noun, rule, place)
         if verb is None:
             return self.s.text(head) or None
         content = _says_something(verb)
@@ -221,30 +217,71 @@ class _Reading:
         predicate = [t for t in self.s.predicate(verb, self.number, skip=used) if t.i not in used]
         if noun is None and verb.lemma_.lower() == "have" and place.dep_ == "nsubj":
             content = True  # "1,240 had a baby"
-        says = {*([verb] if content else []), *predicate}
-        subject_is_ours = subject is not None and (
-            subject.i in used or subject in (place.head, outer) or place in subject.subtree
-        )
-        if subject_is_ours or subject is None:
-            return self.s.text([*head, *sorted(says, key=lambda t: t.i)]) or None
-        if verb.lemma_ == "be" and place.dep_ == "attr" and noun is not None and subject.lower_ not in PRONOUNS:
+        says = sorted({*([verb] if content else []), *predicate}, key=lambda t: t.i)
+        ours = subject is None or subject.i in used or subject in (place.head, self._outer_noun(place))
+        if ours or place in subject.subtree or rule == "fronted of":  # type: ignore[union-attr]
+            return self._as_subject(head, verb, says)
+        assert subject is not None
+        named = subject.lower_ not in PRONOUNS and subject.pos_ not in ("PRON", "DET")
+        if verb.lemma_ == "be" and place.dep_ == "attr" and noun is not None and named:
             measured = self.s.text(self.s.phrase(subject, wide=True))  # "the caseload was 14 families"
             return shorten(f"{measured} {self.s.text(head)}")
-        agent: list[Token] = []
-        if (
-            subject.lower_ not in PRONOUNS
-            and subject.i not in self.s.number_tokens
-            and subject.pos_ not in ("PRON", "DET")
-        ):
-            agent = [t for t in self.s.phrase(subject, wide=True) if t.i not in used]
+        agent = self._agent(subject, used) if named and subject.i not in self.s.number_tokens else []
         if place.dep_ == "pobj":
-            body = sorted({*agent, *says}, key=lambda t: t.i)
-            return self.s.text([*head, *body]) or None
+            return self._in_which(head, place, verb, agent, says)
+        rest = [t for t in says if t not in agent and t != verb]
         parts = [self.s.text(head), verb.text.lower() if content else ""]
         if agent and (content or not head):
             parts.append(("by " if content else "") + self.s.text(agent))
-        rest = [t for t in sorted(predicate, key=lambda t: t.i) if t not in agent]
         return shorten(" ".join(p for p in (*parts, self.s.text(rest)) if p)) or None
+
+    def _head(self, noun: Token | None, rule: str, place: Token) -> list[Token]:
+        """The noun phrase with the noun it hangs on: "average case load of | families"."""
+        head = self.s.phrase(noun, bare=rule == "fronted of")
+        outer = self._outer_noun(place)
+        if outer is None or outer == noun:
+            return head
+        held = {t.i for t in head}
+        return [*(t for t in self.s.phrase(outer, without=noun) if t.i not in held), *head]
+
+    def _as_subject(self, head: list[Token], verb: Token, says: list[Token]) -> str | None:
+        """ "parents who said that ...", "assessments finished within 20 working days"."""
+        words, predicate = self.s.text(head), self.s.text(says)
+        helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        active = (
+            verb in says
+            and verb.tag_ in ("VBD", "VBP", "VBZ", "VBN")
+            and not any(c.dep_ == "auxpass" for c in verb.children)
+        )
+        if words and predicate and active and verb.dep_ not in ("acl", "relcl", "amod") and verb.i > head[-1].i:
+            link = "who" if head[0].lower_ in _PERSONS or any(t.lower_ in _PERSONS for t in head[:4]) else "that"
+            perfect = next((h for h in helpers if h in ("have", "has", "had")), "")
+            predicate = " ".join(p for p in (link, perfect, predicate) if p)
+        return shorten(f"{words} {predicate}") or None
+
+    def _agent(self, subject: Token, used: set[int]) -> list[Token]:
+        phrase = [t for t in self.s.phrase(subject, wide=True) if t.i not in used]
+        first = subject.left_edge
+        keep = first.lower_ in ("the", "our", "its", "their", "a", "an", "all") and first not in phrase and phrase
+        return [first, *phrase] if keep and phrase[0].i == first.i + 1 else phrase
+
+    def _in_which(
+        self, head: list[Token], place: Token, verb: Token, agent: list[Token], says: list[Token]
+    ) -> str | None:
+        """ "Consent was recorded in 95% of files" -> files in which consent was recorded."""
+        body = sorted({*agent, *says}, key=lambda t: t.i)
+        if not body or not head:
+            return self.s.text([*head, *body]) or None
+        place_word = place.head.lower_ if place.head.dep_ == "prep" and place.head.head == verb else ""
+        linked = place_word in ("in", "by", "for", "with", "to", "at", "on", "from") and agent and verb in body
+        if linked:
+            body = sorted(
+                {*body, *(c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg"))}, key=lambda t: t.i
+            )
+        said = self.s.text(body, auxiliaries=True)
+        if linked:
+            said = f"{place_word} which {said[:1].lower() + said[1:] if not agent[0].text.isupper() else said}"
+        return shorten(f"{self.s.text(head)} {said}")
 
     def _outer_noun(self, place: Token) -> Token | None:
         """ "an average case load of 20 families" -> case load."""

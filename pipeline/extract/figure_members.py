@@ -11,6 +11,14 @@ from .figure_meaning import Description
 from .figure_passages import Passage
 from .figure_series import Member, dimension_of, find_pairs, find_series
 
+_TIED = re.compile(
+    r"\b(?P<tie>led by|made by|referred by|submitted by|(?:referrals?|contacts?|requests?|"
+    r"notifications?|enquiries)\s+from)\s+(?:the\s+|a\s+|an\s+|"
+    r"our\s+)?(?P<member>[A-Za-z][\w’' &-]{1,50}?)(?=$|,|\s+(?:that|who|which|in|at|were|"
+    r"remained)\b)"
+)
+_DOING = {"make": "source", "refer": "source", "submit": "source", "lead": "lead", "contribute": "source"}
+_LABEL_WORDS = 12
 _LABELLED = re.compile(
     r"^(?P<label>[^:]{2,110}?)\s*(?::|\s[-–—]|=)\s*(?:was |were |is |are |about |around |"
     r"approximately |nearly |over |under )?$"
@@ -23,6 +31,7 @@ def apply_members(
     descriptions: list[Description],
     moving: set[int],
     antecedents: Antecedents,
+    table_members: dict[str, str],
     measures: Measures,
 ) -> None:
     """Write the members of a series, or the label of a list item, into the breakdown and the measure."""
@@ -33,11 +42,62 @@ def apply_members(
     members = [m for m in find_series(passage.text, passage.numbers, moving) if m.index in drafts]
     if len(members) >= 2:
         _apply_series(passage, drafts, descriptions[members[0].index], members, measures)
-    elif passage.lead_in is not None and passage.origin in ("list", "chart") and drafts:
-        first = min(drafts)
-        label = _LABELLED.match(passage.text[: passage.numbers[first].start])
-        if label is not None:
-            _apply_label(passage, drafts[first], label["label"].strip(), antecedents, measures)
+        return
+    _apply_label_of(passage, drafts, descriptions, antecedents, measures)
+    for index, draft in drafts.items():
+        if draft.breakdown is None and draft.unit_kind in ("count", "percent", "currency", "ratio"):
+            draft.breakdown = _member_named(passage, index, draft, descriptions[index], table_members, measures)
+            if draft.breakdown is not None:
+                draft.reasons["breakdown"] = f"named in the sentence: {next(iter(draft.breakdown.values()))}"
+
+
+def _apply_label_of(
+    passage: Passage,
+    drafts: dict[int, FigureDraft],
+    descriptions: list[Description],
+    antecedents: Antecedents,
+    measures: Measures,
+) -> None:
+    """ "needs met: 918", "Requests for help: 1,412"."""
+    if not drafts or passage.origin not in ("list", "chart", "prose"):
+        return
+    first = min(drafts)
+    label = _LABELLED.match(passage.text[: passage.numbers[first].start])
+    if label is None or drafts[first].role == "standard":
+        return
+    if passage.lead_in is not None and passage.origin != "prose":
+        _apply_label(passage, drafts[first], label["label"].strip(), antecedents, measures)
+    else:
+        _name_by_label(passage, drafts, descriptions, label["label"].strip())
+
+
+def _member_named(
+    passage: Passage,
+    index: int,
+    draft: FigureDraft,
+    description: Description,
+    table_members: dict[str, str],
+    measures: Measures,
+) -> dict[str, str] | None:
+    """One member in the words of the number's clause: who leads or refers, or a row of one of the paper's tables."""
+    tied = _TIED.search(draft.measure or "")
+    if tied is not None and measures.dimension_of_member(tied["member"]) is not None:
+        return {"lead" if tied["tie"].startswith("led") else "source": tied["member"].strip()}
+    doer = _DOING.get(description.verb or "")
+    if doer is not None and description.subject and measures.dimension_of_member(description.subject) is not None:
+        return {doer: re.sub(r"^(?:the|our)\s+", "", description.subject, flags=re.IGNORECASE)}
+    numbers = passage.numbers
+    start = numbers[index - 1].end if index else 0
+    end = numbers[index + 1].start if index + 1 < len(numbers) else len(passage.text)
+    clause = passage.text[start:end]
+    named = [member for member in table_members if re.search(rf"(?<!\w){re.escape(member)}(?!\w)", clause)]
+    lowered = [
+        m
+        for m in table_members
+        if len(m.split()) > 1 and re.search(rf"(?<!\w){re.escape(m.lower())}(?!\w)", clause.lower())
+    ]
+    found = sorted({*named, *lowered}, key=len)
+    return {table_members[found[-1]]: found[-1]} if found and all(member in found[-1] for member in found) else None
 
 
 def _apply_pairs(
@@ -94,6 +154,26 @@ def _participle(description: Description) -> str:
     return word if word.endswith(("ed", "de", "ed", "ld", "id", "en")) else "made" if word in ("", "make") else word
 
 
+def _name_by_label(
+    passage: Passage, drafts: dict[int, FigureDraft], descriptions: list[Description], label: str
+) -> None:
+    """ "Requests for help: 1,412, up by 35 (2.5%) from 1,377": the label is the measure of what names none of its own."""
+    label = re.sub(r"^[•·*-]\s*", "", label)
+    if len(label.split()) > _LABEL_WORDS:
+        return
+    for index, draft in drafts.items():
+        own = descriptions[index]
+        if own.verb is not None and not (own.elliptical or own.rule == "subject"):
+            continue  # "Timeliness: 84% of assessments were completed": the sentence says what it measures
+        if own.rule == "counted noun" and draft.unit_kind == "count" and index != min(drafts):
+            continue
+        if own.rule in ("counted noun", "noun after of") and own.measure:
+            draft.measure = f"{label}, {own.measure}" if own.measure.lower() not in label.lower() else label
+        elif draft.unit_kind != "duration" or index == min(drafts):
+            draft.measure = label
+        draft.reasons["measure"] = f"label: {label}"
+
+
 def _apply_label(
     passage: Passage, draft: FigureDraft, label: str, antecedents: Antecedents, measures: Measures
 ) -> None:
@@ -108,6 +188,7 @@ def _apply_label(
         draft.unit = whole.unit
         draft.measure = f"{whole.measure or whole.unit}, {label}"
     else:
-        draft.measure = label
+        announced = " ".join(re.sub(r"[:;–—-]+\s*$", "", lead.text).split()[-_LABEL_WORDS:])
+        draft.measure = f"{announced}, {label}"
     draft.reasons["measure"] = f"lead-in and label: {draft.measure}"
     draft.reasons["breakdown"] = f"label: {member}"

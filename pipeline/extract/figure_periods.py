@@ -27,6 +27,7 @@ def assign_periods(passage: Passage, movements: list[Movement], tenses: list[str
     """
     numbers = passage.numbers
     part = {m.baseline: m for m in movements if m.baseline is not None}
+    _part_ranges(passage, movements)
     assigned: list[PeriodMention | None] = []
     for index in range(len(numbers)):
         movement = part.get(index)
@@ -42,11 +43,28 @@ def assign_periods(passage: Passage, movements: list[Movement], tenses: list[str
         if any(index in (m.result, m.amount, *m.amounts) for m in movements):
             mine = [m.baseline_period for m in movements if index in (m.result, m.amount, *m.amounts)]
             own = [p for p in own if p not in mine or p.relation == "since"]
-        found = _nearest(passage, index, own)
+        settled = next((m.result_period for m in movements if index in (m.result, m.amount) and m.result_period), None)
+        found = settled or _nearest(passage, index, own)
         assigned.append(None if found is not None and _of_other_clause(passage, index, found, tenses[index]) else found)
     for movement in movements:
         _share_within(movement, assigned)
     return assigned
+
+
+def _part_ranges(passage: Passage, movements: list[Movement]) -> None:
+    """ "61 -> 55 from 2022 to 2023": the baseline takes the first end of the range, the result the last."""
+    for movement in movements:
+        if movement.result is None or movement.baseline is None:
+            continue
+        places = sorted((movement.result, movement.baseline))
+        start, end = passage.numbers[places[0]].start, passage.numbers[places[1]].end
+        near = [p for p in passage.periods if p.parts is not None and (p.end <= start or p.start >= end)]
+        inside = [p for p in passage.periods if start <= p.start and p.end <= end]
+        if len(near) != 1 or inside or near[0].parts is None:
+            continue
+        first, last = near[0].parts
+        movement.baseline_period = replace(near[0], period=first, parts=None)
+        movement.result_period = replace(near[0], period=last, parts=None)
 
 
 def _of_other_clause(passage: Passage, index: int, period: PeriodMention, tense: str | None) -> bool:
@@ -65,12 +83,15 @@ def _share_within(movement: Movement, assigned: list[PeriodMention | None]) -> N
     together = [i for i in (movement.result, movement.amount, *movement.amounts) if i is not None]
     known = next((assigned[i] for i in together if assigned[i] is not None), None)
     for index in together:
+        if movement.result is not None and index != movement.result and assigned[movement.result] is not None:
+            assigned[index] = assigned[movement.result]
         assigned[index] = assigned[index] or known
 
 
 def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> PeriodMention | None:
     """The period that follows before the next number, else the one before it, else the one that opens the sentence, else
     the only one of its clause."""
+    periods = [period for period in periods if period.relation != "around"]
     text, numbers = passage.text, passage.numbers
     number = numbers[index]
     next_start = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
@@ -138,7 +159,7 @@ def main_period(passage: Passage) -> Period | None:
             continue  # "a commitment to 2026": what is to come is not what is reported
         if mention in passage.compared:
             continue
-        if not mention.settled or mention.relation in ("previous", "by", "until"):
+        if not mention.settled or mention.relation in ("previous", "by", "until", "around"):
             continue
         if mention.grain == "day" and not passage.numbers:
             continue  # the day of an event; only figures have a day that others share

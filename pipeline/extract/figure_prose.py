@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..records.figure import UnitKind
 from ..text.period_mentions import PeriodMention
 from ..vocab import Vocabulary
-from .figure_change import ChangeWordPatterns, find_movements
+from .figure_change import find_movements
+from .figure_change_words import ChangeWordPatterns
 from .figure_draft import FigureDraft
 from .figure_guards import rejects
 from .figure_kinds import confidence_of, denominator_of, kind_of, unit_of
@@ -31,11 +34,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_MEAN = re.compile(
+    r"\b(?:average|mean|median|longest|shortest|maximum|limit)\b[^.;,]{0,30}\b(?:was|is|had been|"
+    r"were)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
 class ProseReader:
     """Reads the passages of one document in order; what one sentence says, the next may lean on."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, table_members: dict[str, str]) -> None:
+        """`table_members` maps the row headers of the document's tables to the dimension they are members of."""
         self.vocabulary = vocabulary
+        self._table_members = table_members
         self._change_words = ChangeWordPatterns(vocabulary.measures)
         self._quotations = Quotations()
         self._antecedents = Antecedents()
@@ -55,17 +67,30 @@ class ProseReader:
         kept = [i for i in range(len(passage.numbers)) if not self._left_out(passage, i, descriptions[i], i in moving)]
         stated = assign_periods(passage, movements, [description.tense for description in descriptions])
         kinds = {i: kind_of(passage, i, descriptions[i]) for i in kept}
+        self._share_length(passage, descriptions, kinds)
         drafts = {i: self._draft(passage, i, descriptions[i], kinds, stated[i]) for i in kept}
         fill_measures(passage, drafts, descriptions, movements, self._antecedents)
-        apply_members(passage, drafts, descriptions, moving, self._antecedents, self.vocabulary.measures)
-        _set_denominators(passage, drafts)
+        apply_members(
+            passage, drafts, descriptions, moving, self._antecedents, self._table_members, self.vocabulary.measures
+        )
+        _set_denominators(passage, drafts, self._antecedents)
         apply_changes(passage, drafts, movements, self.vocabulary, self._antecedents)
-        restate(passage, drafts)
+        restate(passage, drafts, movements)
         compare_with_last_sentence(passage, drafts, movements, self._antecedents)
         for index, draft in drafts.items():
             self._set_speaker(passage, passage.numbers[index].start, draft)
             self._antecedents.remember(passage, draft)
         return list(drafts.values())
+
+    def _share_length(self, passage: Passage, descriptions: list[Description], kinds: dict[int, UnitKind]) -> None:
+        """ "At stage 2 the limit is 25 working days. The average was 58": a bare mean goes on with the lengths of time before."""
+        last = self._antecedents.last(passage)
+        for index, kind in kinds.items():
+            number, own = passage.numbers[index], descriptions[index]
+            mean = _MEAN.search(passage.text[: number.start])
+            if kind == "count" and own.elliptical and mean and last is not None and last.unit_kind == "duration":
+                kinds[index] = "duration"
+                passage.numbers[index] = replace(number, kind="duration", unit=last.unit)
 
     def _left_out(self, passage: Passage, index: int, description: Description, moves: bool) -> bool:
         return rejects(passage, index, description, moves=moves) is not None or (
@@ -119,17 +144,27 @@ class ProseReader:
     ) -> None:
         if draft.role == "standard":
             return  # a rule holds at all times
+        if stated is not None and stated.relation == "previous" and self._is_earlier(passage, draft, stated):
+            draft.role, draft.reasons["role"] = "baseline", stated.period.text
         if stated is not None:
             draft.period = cumulative(passage, stated, description.tense)
             draft.reasons["period"] = f"stated: {stated.period.text}"
             return
+        if draft.role == "target":
+            return  # a target has the time that is said with it, or none
         in_list = passage.origin == "list" and passage.lead_in is not None
-        continuing = draft.unit_kind in ("percent", "currency", "rate") or in_list
+        continuing = draft.unit_kind in ("percent", "currency", "rate", "ratio") or in_list
         period, where = inherited_period(passage, tense=description.tense, continuing=continuing)
         if period is not None:
             draft.period = period
             draft.reasons["period"] = f"{where}: {period.text}"
             draft.confidence -= 0.03
+
+    def _is_earlier(self, passage: Passage, draft: FigureDraft, stated: PeriodMention) -> bool:
+        """ "64 files were audited. The year before we audited 51": what the figure before is set against."""
+        last = self._antecedents.last(passage)
+        told = re.search(r"\b(?:before|earlier|ago|same)\b", stated.period.text, re.IGNORECASE)
+        return bool(told) and last is not None and last.unit_kind == draft.unit_kind and last.role == "reported"
 
     def _set_speaker(self, passage: Passage, position: int, draft: FigureDraft) -> None:
         speaker = self._quotations.speaker(passage, position) or reported_speaker(passage, position)
@@ -148,7 +183,7 @@ def _is_denominator(passage: Passage, index: int, description: Description) -> b
     return bare and bool(re.search(r"^(?:\s+\w+){0,3}\s+out of\s+(?:a possible\s+|the\s+)?$", between))
 
 
-def _set_denominators(passage: Passage, drafts: dict[int, FigureDraft]) -> None:
+def _set_denominators(passage: Passage, drafts: dict[int, FigureDraft], antecedents: Antecedents) -> None:
     """ "43% of the 604 parents", "nine of December's 31 late reviews", "Of 118 parents, 9 were fathers"."""
     for index, draft in drafts.items():
         number = passage.numbers[index]
@@ -163,17 +198,28 @@ def _set_denominators(passage: Passage, drafts: dict[int, FigureDraft]) -> None:
                 and _out_of(between, number.kind == "percent")
             ):
                 draft.denominator = other.value
-        if index and draft.denominator is None and number.kind is None:
-            whole = passage.numbers[index - 1]
-            lead = passage.text[max(0, whole.start - 14) : whole.start]
-            between = passage.text[whole.end : number.start]
-            if (
-                whole.kind is None
-                and whole.value >= number.value
-                and _OF_ALL.search(lead)
-                and not _FINITE.search(between)
-            ):
-                draft.denominator = whole.value
+        if draft.denominator is None and number.kind is None:
+            draft.denominator = _whole_before(passage, index, antecedents)
+
+
+def _whole_before(passage: Passage, index: int, antecedents: Antecedents) -> Decimal | None:
+    """ "Of the 118 children in care for long, 79 have ...", "19 members, and 12 of them came"."""
+    number = passage.numbers[index]
+    if re.match(r"\s+of\s+(?:them|these|those|whom|which)\b", passage.text[number.end :]):
+        earlier = [n for n in passage.numbers[:index] if n.kind is None and n.value >= number.value]
+        if earlier:
+            return earlier[-1].value
+        known = antecedents.of(passage, "counted") if index == 0 else None
+        return known.value if known is not None and known.unit_kind == "count" and known.value >= number.value else None
+    if index == 0:
+        return None
+    whole = passage.numbers[index - 1]
+    lead = passage.text[max(0, whole.start - 14) : whole.start]
+    between = passage.text[whole.end : number.start]
+    follows = _FINITE.search(between) is None or re.search(r",\s+(?:just\s+|only\s+|some\s+)?$", between) is not None
+    if whole.kind is None and whole.value >= number.value and _OF_ALL.search(lead) and follows:
+        return whole.value
+    return None
 
 
 _OF_ALL = re.compile(r"(?:^|[,;.:(]\s*)(?:of|out of|among)\s+(?:the\s+|those\s+|our\s+|all\s+)?$", re.IGNORECASE)

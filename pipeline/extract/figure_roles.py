@@ -25,6 +25,11 @@ _COMMAND = re.compile(
     r"get|keep|maintain|lower|decrease|grow)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\basks?\s+(?:us|each\s+\w+|every\s+\w+|councils?|the\s+(?:county|council|borough|city|"
+    r"authority|service))\s+to\b",
+    re.IGNORECASE,
+)
 _SPEAKER_VERB = (
     r"(?:said|says|wrote|writes|commented|comments|noted|notes|found|finds|observed|observes|"
     r"described|describes|reported|reports|stated|states|judged|concluded|remarked|recorded|"
@@ -67,6 +72,8 @@ def read_role(
         return "target", text.split()[0]
     if number.kind == "duration" and (standard := _standard_duration(passage, number, tense, other_kinds)):
         return "standard", standard
+    if _ASKED.search(text[: number.start]) and number.kind is None:
+        return "target", "asked"
     for role, pattern in measures.roles.patterns:
         match = pattern.search(near_before) or (pattern.search(before) if role == "target" and not clause else None)
         if match is None and role in ("target", "standard") and not re.match(r"\s*of\b", after):

@@ -12,7 +12,7 @@ from ..text.period_mentions import PeriodMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LONGEST = 14  # words of a measure
+_LONGEST = 16  # words of a measure
 _DROPPED_LEFT = {"det", "predet", "poss", "nummod", "quantmod", "cc", "punct", "preconj", "case"}
 _DROPPED_WORDS = frozenset((
     "the", "a", "an", "our", "its", "their", "his", "her", "my", "your", "these", "those", "this", "that", "just",
@@ -55,12 +55,17 @@ class ParsedSentence:
         inside = {token.i for token in tokens}
         return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0] if tokens else None)
 
-    def phrase(self, noun: Token | None, *, wide: bool = False, without: Token | None = None) -> list[Token]:
-        """The noun with its modifiers, without determiners, numbers and periods; `wide` adds appositions."""
+    def phrase(
+        self, noun: Token | None, *, wide: bool = False, bare: bool = False, without: Token | None = None
+    ) -> list[Token]:
+        """The noun with its modifiers, without determiners, numbers and periods; `wide` adds appositions, `bare` leaves
+        out what follows the noun."""
         if noun is None:
             return []
         skipped = {token.i for token in without.subtree} if without is not None else set()
         phrase = [*self._left(noun, skipped), noun]
+        if bare:
+            return phrase
         for child in noun.rights:
             if child.i in skipped or child.i in self.masked:
                 continue
@@ -112,6 +117,13 @@ class ParsedSentence:
                 continue
             if token.lower_ == "out" and self._out_of_number(token):
                 break
+            if (
+                token.i in self.number_tokens
+                and token.dep_ == "nummod"
+                and kept
+                and kept[-1].lower_ in ("the", "our", "these", "its")
+            ):
+                continue  # "attendance at the two pupil referral units"
             if token.i in self.masked or (token.i in self.number_tokens and not self._in_duration(token)):
                 break
             if token.text in (";", ":", "(", ")", "–", "—", "[", "]", '"', "“", "”") or (
@@ -191,14 +203,16 @@ class ParsedSentence:
         words = str(self.doc[first.i : noun.i + 1].text).strip(" -'’&")
         return re.sub(r"^(?:.*\b[a-z][\w-]*)?['’]s\s+(?=[a-z])", "", words)
 
-    def text(self, tokens: Iterable[Token]) -> str:
+    def text(self, tokens: Iterable[Token], *, auxiliaries: bool = False) -> str:
         """Words joined as printed where they stand together, without auxiliaries, at most a line of them."""
         pieces: list[str] = []
         last: Token | None = None
         for token in tokens:
-            if last is not None and token.i == last.i:
+            if (last is not None and token.i == last.i) or (
+                token.i in self.number_tokens and not self._in_duration(token)
+            ):
                 continue
-            if token.dep_ in ("aux", "auxpass") and token.lemma_.lower() in ("be", "have", "do"):
+            if not auxiliaries and token.dep_ in ("aux", "auxpass") and token.lemma_.lower() in ("be", "have", "do"):
                 last = token
                 continue
             if pieces and last is not None and token.i == last.i + 1 and not last.whitespace_:

@@ -24,12 +24,13 @@ _GAPPED = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"^\s*(?:of\s+\w+\s+|were\s+|was\s+|are\s+|is\s+|came\s+|made\s+|coming\s+)?(?:(?P<link>from|by|"
+    rf"^\s*(?:of\s+\w+\s+|were\s+|was\s+|are\s+|is\s+|comes?\s+|goes\s+|came\s+|made\s+|coming\s+)?(?:(?P<link>from|by|"
     rf"for|via|through|led\s+by|in|to|being)\s+)?(?:the\s+|our\s+)?{_MEMBER}(?=\s*(?:[,;.]|$|"
     rf"\s+and\s*$))",
     re.IGNORECASE,
 )
 _NAME_BETWEEN = re.compile(r"\s+(?P<name>[A-Z][\w’'&.-]*(?:\s[A-Z&][\w’'&.-]*){0,4})\s*[(,:–-]?\s*")
+_LONGEST_MEMBER = 8  # words
 _VERBAL = re.compile(
     r"\b(?:were|was|are|is|had|have|has|said|says|reported|would|will|which|who|that|compared|"
     r"against|than|versus|up|down|from|including|average|target)\b",
@@ -89,21 +90,30 @@ def _bracketed(run: list[int], gaps: list[str]) -> list[Member]:
 
 
 def _following(run: list[int], gaps: list[str], numbers: list[NumberMention]) -> list[Member]:
-    """ "43% from schools, 18% self-referral, 15% from the Police and 11% from health professionals"."""
-    members = []
+    """ "43% from schools, 18% self-referral, 15% from the Police and 11% from health professionals".
+
+    A whole may stand before its parts: "£1.35m, of which £0.9m comes from grant and £0.45m from the precept".
+    """
+    members: list[Member] = []
     linked = 0
     for index, after in zip(run, gaps[1:], strict=False):
         match = _AFTER.match(re.sub(r"\s+and\s*$", " and", after))
-        if match is None:
-            return []
-        name = _tidy(re.sub(r"\s+and$", "", match["member"]))
+        name = _tidy(re.sub(r"\s+and$", "", match["member"])) if match is not None else ""
+        if (
+            match is None
+            or not name
+            or re.match(r"\d", name)
+            or len(name.split()) > _LONGEST_MEMBER
+            or _VERBAL.search(name)
+        ):
+            members, linked = [], 0
+            continue
         linked += bool(match["link"])
-        if not name or len(name.split()) > 8 or _VERBAL.search(name):
-            return []
         members.append(Member(index, name, (match["link"] or "").lower()))
+    count = len(members)
     shares = numbers[run[0]].kind == "percent"
-    enough = linked * 2 >= len(run) if shares else linked == len(run)
-    return members if enough and (len(run) > 2 or linked == len(run)) else []
+    enough = linked * 2 >= count if shares else linked == count
+    return members if count >= 2 and enough and (count > 2 or linked == count) else []
 
 
 def _preceding(run: list[int], gaps: list[str], numbers: list[NumberMention], text: str) -> list[Member]:
@@ -141,8 +151,11 @@ def _first_member(gap: str) -> str | None:
 
 
 def _tidy(name: str) -> str:
-    name = re.sub(r"^(?:and|the|our|by|from|for|with|of|then)\s+", "", name.strip(), flags=re.IGNORECASE)
-    return re.sub(r"^(?:the|our)\s+", "", name, flags=re.IGNORECASE).strip(" ,.-–—:")
+    name = re.sub(
+        r"^(?:(?:and|the|our|by|from|for|with|of|then|in|at|a|an)\s+)+", "", name.strip(), flags=re.IGNORECASE
+    )
+    name = re.sub(r"^(?:figure|rate|proportion|percentage)\s+(?:for|in|of)\s+", "", name, flags=re.IGNORECASE)
+    return re.sub(r"\s+(?:it|this|they|together|alone)$", "", name, flags=re.IGNORECASE).strip(" ,.-–—:")
 
 
 def dimension_of(members: list[str], nearby: str, measures: Measures) -> str:

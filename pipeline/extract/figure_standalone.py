@@ -12,9 +12,9 @@ from ..text.periods import find_periods
 from ..vocab import Vocabulary
 from .figure_draft import FigureDraft
 from .figure_passages import Passage
-from .table_axes import counted_pattern
 from .table_cells import cell_numbers
 from .table_titles import unit_of_phrase
+from .table_words import counted_pattern
 
 _ALONE = re.compile(r"^[~<>]?\s?£?\d[\d,]*(?:\.\d+)?\s?(?:%|per\s?cent|k|m|bn|million)?$", re.IGNORECASE)
 _LABEL_WORDS = 9  # of a line that can be a label

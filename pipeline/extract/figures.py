@@ -14,7 +14,7 @@ from .figure_passages import Passage, read_passages
 from .figure_prose import ProseReader
 from .figure_standalone import standalone_drafts
 from .options import ExtractOptions
-from .table_figures import table_drafts
+from .table_figures import TableFigures
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,9 +28,10 @@ def extract_figures(
     Sentences without a number are not parsed; those with one are parsed in one batch.
     """
     passages = read_passages(document)
+    tables = TableFigures(document, passages, vocabulary)
     drafts = [
-        *_prose_drafts(passages, vocabulary, nlp),
-        *table_drafts(document, passages, vocabulary),
+        *_prose_drafts(passages, vocabulary, nlp, tables.members()),
+        *tables.drafts(),
         *standalone_drafts(document, passages, vocabulary),
     ]
     seen: set[tuple[int, int]] = set()
@@ -41,11 +42,13 @@ def extract_figures(
         yield build_figure(document, draft)
 
 
-def _prose_drafts(passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp) -> Iterator[FigureDraft]:
+def _prose_drafts(
+    passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp, members: dict[str, str]
+) -> Iterator[FigureDraft]:
     with_numbers = [passage for passage in passages if passage.numbers]
     parses: dict[int, Doc] = dict(
         zip((id(p) for p in with_numbers), nlp.parse_many(p.text for p in with_numbers), strict=True)
     )
-    reader = ProseReader(vocabulary)
+    reader = ProseReader(vocabulary, members)
     for passage in passages:
         yield from reader.read(passage, parses.get(id(passage)))

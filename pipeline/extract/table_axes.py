@@ -3,121 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ..records.document import Document
-from ..records.figure import Role, UnitKind
 from ..records.table import Cell, Table, cell_grid
 from ..text.calendar_units import financial_year
-from ..text.period_mentions import PeriodContext, PeriodMention, fiscal_start
-from ..text.periods import find_periods
+from ..text.period_mentions import PeriodContext, fiscal_start
 from ..vocab import Vocabulary
-from ..vocab.measures import cue_pattern
+from .table_titles import read_title
+from .table_words import Axis, names_measure, read_axis
 
+_FEWEST_SUMMED = 2  # rows that a total must stand under
 _INDICATOR = re.compile(
     r"^(?:key\s+)?(?:performance\s+)?(?:indicators?|measures?|kpis?|pis?|metrics?|description|"
     r"success measure|what we measure|activity|performance measure)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"^(?:[A-Z]{1,5}[-_ ]?\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[a-z]\))[.:)]?\s+(?=\S)")
-_POLARITY = re.compile(
-    r"\s*[-–(]\s*(?:(?:low|high)(?:er)?(?:\s+is\s+(?:good|better))?|(?:smaller|bigger|"
-    r"larger)\s+is\s+better|good\s+is\s+(?:low|high))\s*\)?\s*$",
-    re.IGNORECASE,
-)
-_CUMULATIVE = re.compile(r"\b(?:ytd|year[\s-]to[\s-]date|cumulative|cum\.?|to\s+date|running\s+total)\b", re.IGNORECASE)
-_PERCENT = re.compile(r"%|\b(?:per\s?cent(?:age)?|percent(?:age)?|pct|proportion|share)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:percentage\s+points?|ppts?|pp)\b|%\s?pts?", re.IGNORECASE)
-_RATE = re.compile(r"\bper\s+(?P<base>10,?000|100,?000|1,?000|100)\b", re.IGNORECASE)
-_MONEY = re.compile(r"£\s?(?P<scale>000s?|k|m(?:illion|n)?|bn)?|\b(?:gbp)\b", re.IGNORECASE)
-_DAYS = re.compile(
-    r"\((?:in\s+)?(?P<unit>working days|days|weeks|months|hours|minutes|years)\)|\b(?:average|median|"
-    r"mean|number of|length in|duration in|wait in|time in)\b.*\b(?P<unit2>working days|days|weeks|"
-    r"months|hours|minutes)\b",
-    re.IGNORECASE,
-)
-_NUMBER_HINT = re.compile(
-    r"\((?:number|count|no\.?|n|#|nos\.?|cumulative)\)|^(?:number|no\.?|count|total number|volume)\s+of\b",
-    re.IGNORECASE,
-)
-_SCORE = re.compile(r"\b(?:scores?|rating|index|average score|mean score|out of 10|star)\b", re.IGNORECASE)
-_HINTS = re.compile(
-    r"\s*[(\[]\s*(?:number|count|no\.?|n|#|%|per\s?cent|percentage|£\s?(?:000s?|k|m|million|bn)?|"
-    r"cumulative|ytd|days|working days|weeks|months|hours)\s*[)\]]|\s*,?\s*(?:%|£000s?)\s*$",
-    re.IGNORECASE,
-)
-_GENERIC = {
-    "",
-    "total",
-    "totals",
-    "figure",
-    "figures",
-    "value",
-    "values",
-    "result",
-    "results",
-    "actual",
-    "actuals",
-    "outturn",
-    "performance",
-    "score",
-    "scores",
-    "all",
-    "overall",
-    "year",
-    "month",
-    "quarter",
-    "period",
-    "number",
-    "count",
-    "data",
-    "current",
-    "latest",
-    "year end",
-    "full year",
-    "final",
-    "cumulative",
-    "ytd",
-    "year to date",
-    "to date",
-    "average",
-    "quantity",
-    "amount",
-    "budget",
-    "now",
-    "end",
-}
-SCALES = {
-    "000": 1000,
-    "000s": 1000,
-    "k": 1000,
-    "m": 1_000_000,
-    "mn": 1_000_000,
-    "million": 1_000_000,
-    "bn": 1_000_000_000,
-}
-
-
-@dataclass(slots=True)
-class Axis:
-    """One column or row as its headers describe it. `parts` are the header texts from the outermost in."""
-
-    parts: list[str]
-    words: str = ""  # what is left when periods, roles and units are taken away
-    period: PeriodMention | None = None
-    role: Role = "reported"
-    kind: UnitKind | None = None
-    unit: str | None = None
-    denominator: int | None = None
-    scale: int = 1
-    cumulative: bool = False
-    is_change: bool = False
-    is_total: bool = False
-    no_figures: bool = False
-    group: str | None = None
-    whole: str = ""  # what a total row counts: "All files" -> files
-    spans: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -141,10 +44,10 @@ def read_axes(
 ) -> TableAxes:
     """Read the headers of a data table. Where `segment` has not decided, one header row and column are assumed."""
     grid = cell_grid(table)
-    header_rows = _header_rows(document, table, grid)
+    header_rows = _header_rows(document, table, grid, vocabulary)
     header_columns = table.header_columns if table.header_columns is not None else (1 if table.columns > 1 else 0)
     texts = [[_text(document, cell) for cell in row] for row in grid]
-    caption_axis = _axis([title], context, vocabulary)
+    caption_axis = read_axis([title], context, vocabulary)
     known = PeriodContext(
         reference=context.reference,
         document=context.document,
@@ -154,7 +57,7 @@ def read_axes(
     )
     corner_parts = _unique(texts[row][0] for row in range(header_rows)) if header_columns and header_rows else []
     columns = [
-        _axis(_unique(texts[row][column] for row in range(header_rows)), known, vocabulary)
+        read_axis(_unique(texts[row][column] for row in range(header_rows)), known, vocabulary)
         for column in range(table.columns)
     ]
     if len(corner_parts) > 1 and not title:
@@ -170,12 +73,21 @@ def read_axes(
     )  # fmt: skip
     axes.rows_are_measures = _rows_are_measures(axes, vocabulary)
     axes.columns_are_measures = _columns_are_measures(axes, vocabulary)
+    _mark_whole(axes, document, [[_value(text) for text in row] for row in texts])
     return axes
 
 
-def _header_rows(document: Document, table: Table, grid: list[list[Cell | None]]) -> int:
-    if table.header_rows is not None:
+def _value(text: str) -> Decimal | None:
+    plain = text.replace(",", "").strip()
+    return Decimal(plain) if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,4})?", plain) else None
+
+
+def _header_rows(document: Document, table: Table, grid: list[list[Cell | None]], vocabulary: Vocabulary) -> int:
+    if table.header_rows:
         return min(table.header_rows, table.rows)
+    corner = _text(document, grid[0][0]).lower() if grid and grid[0] else ""
+    if table.header_rows == 0 and not (vocabulary.measures.dimension_named(corner) or _INDICATOR.search(corner)):
+        return 0
     first = [cell for cell in grid[0] if cell is not None and cell.end > cell.start] if grid else []
     return (
         1
@@ -194,95 +106,6 @@ def _unique(parts: object) -> list[str]:
         if part and (not kept or kept[-1] != part):
             kept.append(part)
     return kept
-
-
-def _axis(parts: list[str], context: PeriodContext, vocabulary: Vocabulary) -> Axis:
-    """Read header texts, the outermost first; an inner month takes its year from an outer year."""
-    axis = Axis(parts=parts)
-    near = context.near
-    left: list[str] = []
-    for part in parts:
-        known = PeriodContext(
-            reference=context.reference, document=context.document, near=near, last=context.last, latest=context.latest
-        )
-        mentions = [m for m in find_periods(part, known) if not (m.vague and m.grain == "day")]
-        rest = part
-        for mention in reversed(mentions):
-            rest = rest[: mention.start] + " " + rest[mention.end :]
-        if mentions:
-            chosen = mentions[-1] if mentions[-1].relation != "previous" or len(mentions) == 1 else mentions[0]
-            axis.period = chosen if axis.period is None or chosen.settled else axis.period
-            near = chosen if chosen.settled else near
-        left.append(_read_words(axis, rest, part, vocabulary))
-    axis.spans = [words for words in left if words]
-    axis.words = " ".join(dict.fromkeys(axis.spans))
-    return axis
-
-
-def _read_words(axis: Axis, rest: str, whole: str, vocabulary: Vocabulary) -> str:
-    tables = vocabulary.measures.tables
-    plain = re.sub(r"\s+", " ", rest).strip(" :;,.-–—()[]/|*").lower()
-    if _CUMULATIVE.search(whole):
-        axis.cumulative = True
-    money = _MONEY.search(whole)
-    if _POINTS.search(whole):
-        axis.kind = "percentage_points"
-    elif money:
-        axis.kind, axis.unit = "currency", "GBP"
-        axis.scale = SCALES.get((money["scale"] or "").lower(), 1)
-    elif rate := _RATE.search(whole):
-        axis.kind, axis.denominator = "rate", int(rate["base"].replace(",", ""))
-        axis.unit = f"per {axis.denominator:,}"
-    elif _PERCENT.search(whole):
-        axis.kind = "percent"
-    elif days := _DAYS.search(whole):
-        axis.kind, axis.unit = "duration", (days["unit"] or days["unit2"]).lower()
-    elif _NUMBER_HINT.search(whole) or plain in tables.count:
-        axis.kind = "count"
-    elif _SCORE.search(whole):
-        axis.kind = "ratio"
-    role = _role_word(plain, vocabulary)
-    if role is not None:
-        axis.role = role
-        plain_rest = re.sub(r"^(?:target|baseline|forecast|projected|planned)\b\s*", "", plain)
-        return "" if plain_rest in _GENERIC or plain_rest == plain else plain_rest
-    if plain in tables.change or re.fullmatch(
-        r"(?:%\s*)?(?:change|variance|difference|movement)(?:\s+(?:on|from|since|in|over)\b.*)?(?:\s*%)?", plain
-    ):
-        axis.is_change = True
-        return ""
-    if plain in tables.no_figures:
-        axis.no_figures = True
-        return ""
-    if plain in tables.totals or re.fullmatch(r"(?:all|total)\s+[a-z][a-z -]{2,30}s", plain):
-        axis.is_total = True
-        axis.whole = re.sub(r"^(?:all|total)\s*", "", plain)
-        return ""
-    if plain in tables.count or plain in tables.percent or plain in _GENERIC:
-        return ""
-    words = _HINTS.sub("", rest)
-    words = re.sub(r"[(\[]\s*[)\]]", "", words)
-    words = re.sub(
-        r"^\s*(?:total\s+)?(?:number|no\.|count|percentage|%|proportion)\s+of\s+", "", words, flags=re.IGNORECASE
-    )
-    words = _POLARITY.sub("", _CODE.sub("", re.sub(r"\s+", " ", words).strip()))
-    return words.strip(" :;,.-–—/|*")
-
-
-def _role_word(plain: str, vocabulary: Vocabulary) -> Role | None:
-    tables = vocabulary.measures.tables
-    for role, words in (
-        ("target", tables.target),
-        ("baseline", tables.baseline),
-        ("forecast", tables.forecast),
-        ("standard", tables.standard),
-    ):
-        if plain in words or any(
-            re.fullmatch(rf"{re.escape(word)}(?:\s+(?:%|\d+|figure|level|number|year end|annual))?", plain)
-            for word in words
-        ):
-            return role  # type: ignore[return-value]
-    return None
 
 
 def _rows(
@@ -331,7 +154,7 @@ def _rows(
             parts.append(carried[column])
         if not any(row[:header_columns]) and filled and header_columns:
             parts = ["Total"] if index == len(texts) - 1 else parts
-        axis = _axis(_unique(parts), known, vocabulary)
+        axis = read_axis(_unique(parts), known, vocabulary)
         axis.no_figures = False
         axis.group = group
         rows.append(axis)
@@ -398,45 +221,62 @@ def _settle_cumulative(columns: list[Axis], context: PeriodContext) -> None:
 
 
 def _rows_are_measures(axes: TableAxes, vocabulary: Vocabulary) -> bool:
-    """Whether row headers name measures ("Contacts", "Re-referrals (%)") rather than members of a breakdown."""
-    if _INDICATOR.match(axes.corner):
+    """Whether row headers name measures ("Contacts", "Re-referrals (%)") rather than members of a breakdown.
+
+    The word over them decides ("Indicator", "Team"); where there is none, rows of different kinds or names of things counted.
+    """
+    if _INDICATOR.search(axes.corner):
         return True
-    if vocabulary.measures.dimension_named(axes.corner) is not None:
-        return False
     body = [axis for axis in axes.rows[axes.header_rows :] if axis.words and not axis.is_total]
-    if not body:
+    kinds = {axis.kind for axis in body if axis.kind not in (None, "currency")}
+    if not body or (axes.corner and not re.search(r"\d", axes.corner) and not (kinds and len(kinds) > 1)):
         return False
     if vocabulary.measures.dimension_of([axis.words for axis in body]) is not None:
         return False
-    named = sum(1 for axis in body if _names_measure(axis, vocabulary))
+    named = sum(1 for axis in body if names_measure(axis, vocabulary))
     return named * 2 > len(body)
 
 
 def _columns_are_measures(axes: TableAxes, vocabulary: Vocabulary) -> bool:
-    """Whether column headers name measures rather than members; not both axes can."""
+    """Whether column headers name measures ("Put forward", "Withdrawn") rather than members; not both axes can.
+
+    They are members where the title names a second dimension ("by locality and lead"), where the members give one away, or
+    where they stand beneath a period ("2022/23" over "First reader" and "Final").
+    """
     if axes.rows_are_measures:
         return False
     body = [axis for axis in axes.columns[axes.header_columns :] if axis.words]
-    if not body or vocabulary.measures.dimension_of([axis.words for axis in body]) is not None:
+    if not body:
         return False
-    if re.search(r"\bby\b", axes.title) and not any(_names_measure(axis, vocabulary) for axis in body):
+    kinds = {
+        axis.kind for axis in axes.columns[axes.header_columns :] if not axis.is_change and axis.role == "reported"
+    }
+    if len(kinds - {None, "count"}) > 0 and len(kinds) > 1:
+        return True
+    if vocabulary.measures.dimension_of([axis.words for axis in body]) is not None:
         return False
-    named = sum(1 for axis in body if _names_measure(axis, vocabulary))
-    return named * 2 >= len(body) or not axes.title
+    dimensions = read_title(axes.title, axes.context).dimensions
+    beneath = any(axis.period is not None and len(axis.parts) > 1 for axis in body)
+    return len(dimensions) < 2 and not beneath
 
 
-def _names_measure(axis: Axis, vocabulary: Vocabulary) -> bool:
-    words = axis.words.lower()
-    if axis.kind is not None and axis.kind != "currency":
-        return True
-    if vocabulary.measures.canonical(words) is not None:
-        return True
-    return counted_pattern(vocabulary).search(words) is not None
-
-
-_PATTERNS: dict[int, re.Pattern[str]] = {}
-
-
-def counted_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Plural nouns that count things."""
-    return cue_pattern(sorted(word for word in vocabulary.units.counted_words if word not in vocabulary.units.counted))
+def _mark_whole(axes: TableAxes, document: Document, values: list[list[Decimal | None]]) -> None:
+    """A last row without the word "total" that is one: it sums the rows above, or bears the name of the place or body."""
+    body = [i for i in range(axes.header_rows, len(axes.rows)) if not axes.rows[i].no_figures]
+    if len(body) < _FEWEST_SUMMED + 1 or axes.rows_are_measures:
+        return
+    last = axes.rows[body[-1]]
+    if not last.words or last.is_total or any(axes.rows[i].is_total for i in body):
+        return
+    summed = 0
+    for column in range(axes.header_columns, len(axes.columns)):
+        parts = [values[i][column] for i in body[:-1]]
+        whole = values[body[-1]][column]
+        known = [part for part in parts if part is not None]
+        if whole is not None and len(known) == len(parts) and whole > 0 and sum(known) == whole:
+            summed += 1
+    names = (document.organisation or "", document.geography or "", document.title or "")
+    named = any(last.words.lower() in name.lower() for name in names if name)
+    if summed or named:
+        last.is_total = True
+        last.words = ""

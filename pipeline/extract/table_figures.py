@@ -20,30 +20,52 @@ from ..vocab.measures import singular_of
 from .figure_draft import FigureDraft
 from .figure_passages import Passage
 from .figure_periods import main_period
-from .table_axes import Axis, TableAxes, counted_pattern, read_axes
+from .table_axes import TableAxes, read_axes
 from .table_cells import cell_numbers, suppression_marks
 from .table_titles import Title, read_title, table_title, unit_of_phrase
+from .table_words import Axis, counted_pattern
 
 # Members of these say where or who, not what: they are no part of the measure.
 _APART = frozenset(
     ("locality", "district", "team", "centre", "hub", "cluster", "area", "ward", "age", "gender", "ethnicity", "source")
 )
+# Dimensions whose members sentences speak of by name.
+_SPOKEN_OF = (_APART - {"age", "gender", "ethnicity", "source"}) | {
+    "service",
+    "neighbourhood",
+    "town",
+    "borough",
+    "school",
+    "place",
+}
 _SENTENCES_ABOVE = 6  # that may say what a table is about
 _FEW_WORDS = 4  # of a corner header that can name a dimension
 _PRINTED_IN_FULL = 100_000  # a value above this in a table "in thousands" is printed in full
 
 
-def table_drafts(document: Document, passages: list[Passage], vocabulary: Vocabulary) -> Iterator[FigureDraft]:
-    """The figures of all data tables, in order. Cells that hold sentences are read as prose elsewhere."""
-    suppressed = suppression_marks(document)
-    for table in document.tables:
-        if table.is_form or table.start >= document.body_end:
-            continue
-        block = document.blocks[table.block]
-        above = [p for p in passages if p.start < table.start][: -_SENTENCES_ABOVE - 1 : -1]
-        context = _context(document, above[0] if above else None)
-        axes = read_axes(document, table, table_title(document, table, block), context, vocabulary)
-        yield from _TableReader(document, table, axes, vocabulary, above, suppressed).drafts()
+class TableFigures:
+    """The data tables of one document: their figures, and the members their rows name."""
+
+    def __init__(self, document: Document, passages: list[Passage], vocabulary: Vocabulary) -> None:
+        suppressed = suppression_marks(document)
+        self._readers: list[_TableReader] = []
+        for table in document.tables:
+            if table.is_form or table.start >= document.body_end:
+                continue
+            block = document.blocks[table.block]
+            above = [p for p in passages if p.start < table.start][: -_SENTENCES_ABOVE - 1 : -1]
+            context = _context(document, above[0] if above else None)
+            axes = read_axes(document, table, table_title(document, table, block), context, vocabulary)
+            self._readers.append(_TableReader(document, table, axes, vocabulary, above, suppressed))
+
+    def drafts(self) -> Iterator[FigureDraft]:
+        """The figures of all tables, in order. Cells that hold sentences are read as prose elsewhere."""
+        for reader in self._readers:
+            yield from reader.drafts()
+
+    def members(self) -> dict[str, str]:
+        """Row headers that are members of a breakdown, with their dimension."""
+        return {member: dimension for reader in self._readers for member, dimension in reader.members()}
 
 
 def _context(document: Document, above: Passage | None) -> PeriodContext:
@@ -89,6 +111,21 @@ class _TableReader:
                 seen.add(cell.start)
                 if not self.axes.columns[column].no_figures:
                     yield from self._cell(cell, self.axes.rows[index], self.axes.columns[column])
+
+    def members(self) -> Iterator[tuple[str, str]]:
+        """Names of rows that sentences may speak of: several words, or a name."""
+        if self.axes.rows_are_measures or not _SPOKEN_OF & set(self.row_dimension.split()):
+            return
+        for axis in self.axes.rows[self.axes.header_rows :]:
+            name = axis.words
+            if (
+                name
+                and not axis.is_total
+                and axis.period is None
+                and (len(name.split()) > 1 or name[0].isupper())
+                and len(name) > 3
+            ):
+                yield name, self.row_dimension
 
     def _numbering_columns(self) -> set[int]:
         """Columns that only number the rows: 1, 2, 3 ..."""
@@ -248,9 +285,11 @@ class _TableReader:
         near = next(
             (m for m in (self.axes.context.near, self.axes.context.document) if m is not None and m.settled), None
         )
+        if draft.role in ("target", "standard") and stated is None:
+            draft.period = year
+            return
         for where, period in (
             ("header", stated),
-            ("year of the table", year),
             ("caption", caption.period if caption is not None and caption.settled else None),
             ("sentence above", above),
             ("section or document", near.period if near is not None else None),
@@ -296,8 +335,9 @@ class _TableReader:
 
     def _change(self, draft: FigureDraft, number: NumberMention, row: Axis, column: Axis) -> None:
         axis = column if column.is_change else row
-        if number.direction is None and not axis.is_change:
-            return
+        minus = number.direction == "decrease" and number.value < 0
+        if not axis.is_change and (number.direction is None or minus):
+            return  # a minus sign in a column of values is a negative value
         by_sign: Direction = "increase" if number.value > 0 else "decrease" if number.value < 0 else "no_change"
         draft.change = Change(direction=number.direction or by_sign, amount=abs(draft.value))
         draft.reasons["change"] = " | ".join(axis.parts) if axis.is_change else "sign or arrow"

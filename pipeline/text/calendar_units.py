@@ -54,6 +54,7 @@ _ONE_YEAR = re.compile(
     rf"\s?per\s?cent)(?:\s+calendar\s+year)?",
     re.IGNORECASE,
 )
+_MID_YEAR = re.compile(rf"\bmid[\s-](?:year[\s-])?(?P<year>{_YEAR})\b", re.IGNORECASE)
 _TERM = re.compile(
     rf"\b(?:the\s+)?(?P<term>autumn|spring|summer|"
     rf"winter)(?P<word>\s+term)?(?:\s+(?:of\s+)?(?P<years>{_YEARS}|{_YEAR}))?\b",
@@ -66,7 +67,7 @@ _COUNTED = re.compile(
     r"young)\s+)?(?:children|families|people|households|contacts|referrals|assessments|plans|cases|"
     r"pupils|parents|visits|sessions|calls|"
     r"residents|episodes|adults|schools|staff|workers|forms|enquiries|attendances|respondents|hours|"
-    r"days|weeks|[A-Z]\w+(?:\s[A-Z]\w+){0,3}s\b)",
+    r"days|weeks|[A-Z]\w+(?:\s[A-Z]\w+){0,3}(?<![us])s\b)",
 )
 _YEAR_WORD_BEFORE = re.compile(
     r"\b(?:in|since|during|throughout|by|until|till|before|after|from|year|early|mid|late|spring|"
@@ -127,6 +128,7 @@ def find_calendar_units(text: str) -> list[CalendarUnit]:
     for group in (
         _quarters(text),
         _halves(text),
+        _mid_years(text),
         _dates(text),
         _multi_years(text),
         _terms(text),
@@ -226,6 +228,13 @@ def _halves(text: str) -> Iterator[CalendarUnit]:
         )
 
 
+def _mid_years(text: str) -> Iterator[CalendarUnit]:
+    """ "mid-2021": population estimates stand for 30 June."""
+    for match in _MID_YEAR.finditer(text):
+        day = date(int(match["year"]), 6, 30)
+        yield CalendarUnit(start=match.start(), end=match.end(), grain="day", first=day, last=day, month=6, day=30)
+
+
 def _dates(text: str) -> Iterator[CalendarUnit]:
     for mention in find_dates(text):
         if mention.day is None:
@@ -287,7 +296,8 @@ def _months(text: str) -> Iterator[CalendarUnit]:
             continue  # a sentence that begins with the verb
         if re.match(r"\s+(?:Street|Road|Lane|Avenue|Close|House|[A-Z][a-z]+\s+Street)\b", text[match.end() :]):
             continue
-        yield CalendarUnit(start=match.start(), end=match.end(), grain="month", month=MONTHS[name.lower()])
+        stop = match.end("month") - match["month"].endswith(".") if match.end() == match.end("month") else match.end()
+        yield CalendarUnit(start=match.start(), end=stop, grain="month", month=MONTHS[name.lower()])
 
 
 def _years(text: str) -> Iterator[CalendarUnit]:

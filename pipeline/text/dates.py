@@ -32,13 +32,15 @@ _MONTH_DAY_YEAR = re.compile(
     rf"\b(?P<month>{MONTH_PATTERN})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 _NUMERIC = re.compile(
-    rf"(?<![\d/.\-])(?:(?P<weekday>{_WEEKDAY})\s+)?(?P<day>\d{{1,2}})\s?(?P<sep>[/.\-])\s?(?P<month>\d{{1,2}})\s?(?P=sep)\s?"
+    rf"(?<![\d/.\-])(?:(?P<weekday>{_WEEKDAY})\s+)?(?P<day>\d{{1,2}})\s?(?P<sep>[/.\-])\s?(?P<month>\d"
+    rf"{{1,2}})\s?(?P=sep)\s?"
     r"(?P<year>(?:19|20)?\d\d)(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<![\d\-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d\-])")
 _MONTH_YEAR = re.compile(
-    rf"\b(?P<month>{MONTH_PATTERN})(?:,?\s+|\s?[-–/]\s?)(?:(?P<year>(?:19|20)\d\d)\b|['’]?(?P<short>\d\d)\b(?!\d*[/%,]|\.\d|\s*(?:families|children|cases)))",
+    rf"\b(?P<month>{MONTH_PATTERN})(?:,?\s+|\s?[-–/]\s?)(?:(?P<year>(?:19|20)\d\d)\b|"
+    rf"['’]?(?P<short>\d\d)\b(?!\d*[/%,]|\.\d|\s*(?:families|children|cases)))",
     re.IGNORECASE,
 )
 
@@ -101,7 +103,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     weekday = groups.get("weekday")
     end = match.end()
     if groups.get("year") is None and groups.get("short") is None:
-        end = match.start() + len(match.group(0).rstrip(" ,-\n\t"))
+        end = match.start() + len(match.group(0).rstrip(" ,.-\n\t"))
     return DateMention(
         start=match.start(),
         end=end,

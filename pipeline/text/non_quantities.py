@@ -47,13 +47,16 @@ _ALWAYS_NUMBERED = (
     r"appx\.?|annex(?:es)?|schedules?|"
     r"tables?|figs?\.|charts?|graphs?|footnotes?|agenda items?|items?|versions?|ver\.|regulations?|"
     r"reg\.|articles?|key stages?|"
-    r"tiers?|levels?|bands?|year groups?|quartiles?|deciles?|quintiles?|recommendations?|kpis?|minutes? no\.?|slides?"
+    r"tiers?|levels?|bands?|year groups?|quartiles?|deciles?|quintiles?|recommendations?|kpis?|"
+    r"minutes? no\.?|slides?|tabs?|standing orders?|worksheets?|"
+    r"operation [a-z]+"
 )
 # These bear a number where they stand in the singular: "phase 2", "priority 1", "minute 47".
 _SINGULAR_NUMBERED = (
     r"minute|resolution|volume|vol\.|revision|edition|step|stage|phase|category|priority|objective|"
     r"domain|theme|strand|workstream|"
-    r"pillar|criterion|indicator|cohort|wave|module|scenario|case study|circular|rec\."
+    r"pillar|criterion|indicator|cohort|wave|module|scenario|case study|circular|rec\.|finding|standard|report|issue|"
+    r"observation|query|lesson|risk|measure|milestone|output|deliverable"
 )
 _LOOSELY_NUMBERED = (
     r"action|question|paper|number|draft|form|grade|room|floor|suite|zone|ward|route|plot|round|case|box|note|rule|code"
@@ -83,7 +86,7 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         r"\b(?:tel(?:ephone)?|phone|mobile|fax|ext(?:ension)?)\b[.:]?(?:\s+(?:us|on|no|"
         r"number)\b[.:]?){0,2}\s*\d[\d\s-]{1,14}\d"
         r"|\b(?:call(?:ing|ed)?|dial(?:ling|led)?|ring(?:ing)?|rang)\s+(?:us\s+on\s+|on\s+)?(?:999|101|"
-        r"111|119|\d{5,})\b",
+        r"111|119|\d{5,})\b|\bcalls?\s+to\s+(?:999|101|111|112|119)\b",
         re.IGNORECASE,
     ),
     ("postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", 0),
@@ -101,6 +104,24 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         "time",
         rf"(?<![\d.,£/]){_CLOCK}(?:\s?[-–]\s?{_CLOCK})?\s?(?:{_AM}|hrs?\b|hours\b|noon\b)|"
         rf"(?<![\d.,£/])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
+        re.IGNORECASE,
+    ),
+    # open from 9 to 5; Monday to Friday, 9 to 5
+    (
+        "time",
+        r"\b(?:open(?:s|ed|ing)?(?:\s+hours)?|hours|weekdays?|daily|(?:mon|tues|wednes|thurs|fri|satur|"
+        r"sun)days?)\b[,:]?\s+(?:from\s+|between\s+)?"
+        r"(?:[6-9]|1[0-2])\s?(?:to|-|–|and|until)\s?(?:[1-9]|1[0-2])\b(?!\s*(?:famil|child|people|weeks|"
+        r"months|days|sessions))",
+        re.IGNORECASE,
+    ),
+    # at eight that evening, after six o'clock, at nine in the morning
+    (
+        "time",
+        rf"\b(?:at|by|after|before|until|till|from|past)\s+{_COUNT}\s+(?:o['’]clock|(?:that|this|the same|"
+        rf"every|each)\s+(?:evening|morning|night|afternoon)"
+        r"|in\s+the\s+(?:morning|evening|afternoon)|at\s+night)|\b(?:one|two|three|four|five|six|seven|"
+        r"eight|nine|ten|eleven|twelve)\s+o['’]clock",
         re.IGNORECASE,
     ),
     # 2pm, 9-5pm, 6 o'clock
@@ -147,8 +168,8 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     ),
     (
         "reference",
-        rf"\b(?:{_SINGULAR_NUMBERED})[ \t]{{1,2}}(?:{_REF}(?![,.]?\d|\s?(?:%|per\s?cent|out of|"
-        rf"of\s+(?:the|our|these)))|{_WORD}\b(?!\s+(?:of|per|to)))",
+        rf"\b(?:{_SINGULAR_NUMBERED})[ \t]{{1,2}}(?:{_REF}(?![,.]?\d|\s?(?:%|per\s?cent|out of))|"
+        rf"{_WORD}\b(?!\s+(?:per|to)))",
         re.IGNORECASE,
     ),
     (
@@ -174,8 +195,9 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     # Year 7, Years 10 and 11, Y6, KS2, grade 5 at GCSE
     (
         "year group",
-        r"\b(?:years?|yrs?|y)\.?\s?\d{1,2}(?:\s?(?:,|-|–|/|&|to|and|or)\s?(?:(?:year|yr|"
-        r"y)\s?)?\d{1,2}){0,4}(?!\d|,\d|%|/|\.\d)(?!\s?(?:years?|months?|weeks?|per\s?cent|%))"
+        r"\b(?:years?|yrs?|y)\.?\s?\d{1,2}(?:\s?(?:-|–|/|&|to|and|or|"
+        r",(?=\s?\d{1,2}(?:,|\s+(?:and|or|to)\b)))\s?(?:(?:year|yr|y)\s?)?\d{1,2}){0,4}(?!\d|,\d|%|/|"
+        r"\.\d)(?!\s?(?:years?|months?|weeks?|per\s?cent|%))"
         r"|\bks\s?[1-5](?:\s?(?:,|-|–|/|&|and|to)\s?(?:ks\s?)?[1-5])*\b|\b(?:gcse|a[- ]level|btec|"
         r"nvq)s?\s+(?:grades?\s+)?\d(?:\s?[-–]\s?\d)?\b",
         re.IGNORECASE,
@@ -217,6 +239,40 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         r"(?!\s?(?:%|per|weeks?|months?|days|hours|working|families|children|plans))",
         re.IGNORECASE,
     ),
+    # residents under 18, anyone over 16
+    (
+        "age",
+        r"\b(?!(?:just|well|is|was|were|are|be|been|at|to|fell|of|in|by|from|for|with|slightly|now|still|"
+        r"kept|stayed|remained)\b)[a-z]+\s+(?:aged\s+)?"
+        r"(?:under|over)\s+(?:5|11|13|16|18|19|21|25|65)(?=\s*(?:[,.;:)]|$|(?:or|who|in|living|with|were|"
+        r"are|and)\b(?!\s+\d)))",
+        re.IGNORECASE,
+    ),
+    # a girl of 14, a boy of six
+    (
+        "age",
+        rf"\b(?:girl|boy|child|son|daughter|man|woman|lad|teenager|baby|brother|sister|pupil|student|"
+        rf"mother|father|mum|dad|person|twins?)\s+of\s+{_AGE}\b"
+        r"(?!\s?(?:%|the\b|those\b|famil|child))",
+        re.IGNORECASE,
+    ),
+    # the 16-19 bursary, our 0-5 offer
+    (
+        "age",
+        r"\b\d{1,2}\s?[-–]\s?\d{1,2}\s+(?:bursar(?:y|ies)|offer|provision|service|programme|pathway|age|"
+        r"population|workforce|funding|education|curriculum|strategy|team)\b",
+        re.IGNORECASE,
+    ),
+    # the two-year check, the 6 to 8 week review of a baby
+    (
+        "age",
+        rf"{_FREE}{_AGE}(?:\s?(?:-|–|to|and|or)\s?{_AGE})?[\s-](?:years?|months?|weeks?|"
+        rf"days?)[\s-](?:health\s+|development(?:al)?\s+)?checks?\b"
+        rf"|\bthe\s+{_AGE}-(?:year|month)\s+and\s+the\s+{_AGE}-(?:year|month)\b",
+        re.IGNORECASE,
+    ),
+    # the 6 to 8 week review of a baby
+    ("age", rf"{_FREE}{_AGE}\s?(?:-|–|to)\s?{_AGE}[\s-](?:week|month|year)\s+reviews?\b", re.IGNORECASE),
     # up to 25 where a young person has SEND; turned 18; 16+
     (
         "age",
@@ -235,6 +291,12 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         rf"for)\s?{_COUNT}\b(?!\s?%)(?:\s+votes?)?",
         re.IGNORECASE,
     ),
+    # for 24, against 19, abstentions 2
+    (
+        "vote",
+        r"\bfor\s+\d+,?\s+(?:and\s+)?against\s+\d+(?:,?\s+(?:and\s+)?(?:abstentions?|abstaining)\s+\d+)?",
+        re.IGNORECASE,
+    ),
     # 4 votes for, 7 against and 1 abstention
     (
         "vote",
@@ -248,6 +310,27 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         rf"\b(?:for|in favour|against|abstentions?|abstained)\s?[:–]\s?\d{{1,3}}\b|\b{_COUNT}\s+(?:votes?|"
         rf"abstentions?)\b",
         re.IGNORECASE,
+    ),
+    # the 29 bus, on the 47
+    (
+        "route",
+        r"\bthe\s+(?:no\.?\s?|number\s)?\d{1,3}[A-Z]?\s+(?:bus|tram|train|coach)\b|\b(?:bus|"
+        r"route)\s+\d{1,3}\b|\b(?:on|by|takes?|took|catch(?:es)?)\s+the\s+\d{1,3}(?=\s*[.,;]|$)",
+        re.IGNORECASE,
+    ),
+    # standards 1 to 5
+    (
+        "reference",
+        r"\b(?:standards|domains|principles|criteria|objectives|priorities|questions|findings|"
+        r"actions)\s+\d{1,2}\s?(?:to|-|–|and)\s?\d{1,2}\b",
+        re.IGNORECASE,
+    ),
+    # 7 of 2023/24: the number of a paper in its year
+    (
+        "reference",
+        r"(?:^|:\s?|\b(?:note|report|paper|number|no)\.?\s)\d{1,3}\s+of\s+(?:19|"
+        r"20)\d\d(?:\s?[/–-]\s?\d\d)(?!\d)",
+        0,
     ),
     ("version", r"\b(?:v|ver|version|rev|release)\.?\s?\d+(?:\.\d+)*\b|(?<![\d.])\d+(?:\.\d+){2,}\b", re.IGNORECASE),
     # KEH-20417, CF/22/041, EH1, PI/EH/2223/Q3, B2b, 22A/17

@@ -23,7 +23,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
         "over",
         r"more than|over|above|in excess of|greater than|higher than|longer than|upwards of|exceed(?:s|"
         r"ed|ing)?|beyond|later than"
-        r"|older than|surpass(?:es|ed|ing)|topp(?:ed|ing)|>",
+        r"|older than|surpass(?:es|ed|ing)|topp(?:ed|ing)|(?<![-=–])>",
     ),
     (
         "under",
@@ -40,7 +40,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _BEFORE_PATTERNS = tuple(
     (
         qualifier,
-        re.compile(rf"(?:(?<![\w’'])|(?<=[(\s]))(?:{words})\s{{0,2}}(?:a |an |the |just |only )?$", re.IGNORECASE),
+        re.compile(rf"(?:(?<![\w’'])|(?<=[(\s]))(?:{words})\s{{0,2}}(?:a |an |just |only )?$", re.IGNORECASE),
     )
     for qualifier, words in _BEFORE
 )
@@ -86,7 +86,9 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"[\d%]\s*(?:\w+\s+)?(?:more|less|fewer|higher|lower|greater)\s+than\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?:[\d%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"\w+ty)(?:-\w+)?)\s*(?:\w+\s+)?(?:more|less|fewer|higher|lower|greater)\s+than\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 

@@ -57,10 +57,13 @@ _DURATION_TAIL = re.compile(
 )
 _RATE_TAIL = re.compile(
     r"(?:\s+(?!and\b|or\b)[A-Za-z][\w’'-]*){0,4}?[\s,]+(?:per|in every|for every)\s+(?P<base>10,?000|"
-    r"100,?000|1,?000|100|million|ten thousand|thousand|hundred thousand)(?![\d,])"
+    r"100,?000|1,?000|100|million|ten thousand|thousand|hundred thousand)(?!\d|,\d)"
     r"(?P<noun>(?:\s+(?:of\s+(?:the\s+)?)?(?:children|child|population|people|under[\s-]?\d+s?|young "
     r"people|pupils|households|families|residents))?)",
     re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    r"\s+times\s+(?:as|the|that|what|higher|lower|more|less|greater|larger|bigger|over)\b", re.IGNORECASE
 )
 _RATE_BASES = {
     "ten thousand": 10_000,
@@ -106,7 +109,7 @@ def find_numbers(text: str) -> list[NumberMention]:
         mention = _with_tail(text, mention)
         while position < len(atoms) and atoms[position].start < mention.tail:
             position += 1  # the base of a rate is no number of its own
-        mention = _with_qualifier(text, mention, mentions[-1].end if mentions else 0)
+        mention = _with_qualifier(text, mention, mentions[-1].start if mentions else 0)
         if mentions and (merged := _as_echo(text, mentions[-1], mention)) is not None:
             mentions[-1] = merged
         else:
@@ -152,7 +155,7 @@ def _ratio(text: str, first: Atom, second: Atom, between: str) -> NumberMention 
         return _pair(first, second, kind="ratio", form="ratio", denominator=second.value)
     if not second.plain:
         return None
-    if between == ":" and first.plain and _whole(first) and _whole(second):
+    if between == ":" and first.plain and _whole(first):
         return _pair(first, second, kind="ratio", form="ratio", denominator=second.value)
     if between == "/" and first.plain and first.value >= 0 and second.value > 0:
         split = first.value + second.value == 100
@@ -165,7 +168,8 @@ def _share(text: str, first: Atom, second: Atom, between: str) -> NumberMention 
     """ "22 of the 64", "3 out of 10", "1 in 5", "three in ten"."""
     if not (first.plain and second.plain) or first.form not in ("digits", "words") or first.value > second.value:
         return None
-    if _OF.match(between) and second.value >= 2:
+    year = 1990 <= second.value <= 2100 and re.match(r"\s?[-/–]\s?\d", text[second.end :]) is not None
+    if _OF.match(between) and second.value >= 2 and not year:
         return _pair(first, second, form="of", denominator=second.value)
     if (
         _IN.match(between)
@@ -256,6 +260,8 @@ def _with_tail(text: str, mention: NumberMention) -> NumberMention:
     """Add the unit that follows: a duration ("20 working days") or a rate ("195.1 per 10,000 children")."""
     if mention.kind is not None:
         return mention
+    if mention.form in ("digits", "words", "range") and _MULTIPLE.match(text, mention.end):
+        return replace(mention, kind="ratio")  # "four times as high"
     duration = _DURATION_TAIL.match(text, mention.end)
     if duration and _is_duration(text, mention, duration):
         modifier = re.sub(

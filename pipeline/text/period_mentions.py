@@ -9,13 +9,14 @@ from typing import Literal
 from ..records.figure import Period
 from .calendar_units import Grain
 
-Relation = Literal["during", "at", "since", "by", "from", "until", "previous"]
+Relation = Literal["during", "at", "since", "by", "from", "until", "previous", "around"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodMention:
     """A period at `start:end` of a text, its words with their preposition. `relation` "previous" is a shifted period,
-    "by" a moment that something is due or reached, "at" any other moment.
+    "by" a moment that something is due or reached, "at" any other moment, "around" one that something is before or after.
+    `parts` are the two ends of a range as they are printed: "from 2022 to 2023".
     """
 
     start: int
@@ -24,6 +25,7 @@ class PeriodMention:
     grain: Grain
     relation: Relation = "during"
     fiscal: bool = False
+    parts: tuple[Period, Period] | None = None
     vague: bool = False  # "the year", "this quarter": means what the context says
 
     @property

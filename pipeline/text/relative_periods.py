@@ -39,6 +39,11 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"most\s+recent)\s+(?:full\s+)?{_COUNT}\s+{_UNIT}\b",
         ),
         (
+            "same_in_year",
+            rf"\b{_PREPOSITION}the\s+same\s+(?:period|months?|quarter|time|point|weeks?|half|term)\s+(?:of|in)\s+"
+            r"(?P<year>(?:19|20)\d\d)(?P<fiscal>\s?[/–-]\s?\d\d)?\b",
+        ),
+        (
             "unknown",
             rf"\b{_PREPOSITION}(?:the\s+)?(?:last|latest|most\s+recent(?:ly)?)\s+published(?:\s+(?:year|"
             rf"figures?|data|statistics))?\b",
@@ -101,7 +106,8 @@ def find_relative_periods(text: str, stated: list[PeriodMention], context: Perio
     found: list[PeriodMention] = []
     for name, pattern in _RELATIVE:
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in (*found, *stated)):
+            others = found if name == "same_in_year" else (*found, *stated)
+            if any(match.start() < other.end and other.start < match.end() for other in others):
                 continue
             mention = _relative_mention(text, name, match, stated, context)
             if mention is not None:
@@ -146,6 +152,8 @@ def _days(
         return add_months(reference, -months) - timedelta(days=days - 1), reference, "years", "during"
     if name in ("first_n", "unknown"):
         return None, None, "years", "during"
+    if name == "same_in_year":
+        return _in_year(spoken, int(groups["year"] or 0), fiscal=groups["fiscal"] is not None)
     if name == "now":
         return reference, reference, "day", "at"
     if name == "previous":
@@ -157,6 +165,14 @@ def _days(
             return None, None, "years", "previous"
         return (*_shifted(spoken, -back), "quarter" if back == 3 else "month", "previous")
     return _named_unit(name, groups, unit, spoken, context)
+
+
+def _in_year(spoken: PeriodMention | None, year: int, *, fiscal: bool) -> _Found:
+    """ "in April to December 2023, compared with the same months of 2022"."""
+    if spoken is None or spoken.period.start is None:
+        return None, None, "years", "previous"
+    own = fiscal_start(spoken.period.start) if fiscal else spoken.period.start.year
+    return (*_shifted(spoken, 12 * (year - own)), spoken.grain, "previous")
 
 
 def _named_unit(

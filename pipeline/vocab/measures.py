@@ -125,6 +125,10 @@ class Measures(Entry):
         word = " ".join(word.lower().split())
         return singular_of(word) if word in self._dimension_words else None
 
+    def dimension_of_member(self, member: str) -> str | None:
+        """The dimension that one member gives away: "partner agencies" -> lead, "GPs" -> source."""
+        return next((name for name, pattern in self._member_patterns if pattern.match(member.strip())), None)
+
     def dimension_of(self, members: Iterable[str]) -> str | None:
         """The dimension most of these members belong to, if half of them or more give it away."""
         members = list(members)
