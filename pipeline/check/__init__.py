@@ -20,6 +20,7 @@ from . import (  # noqa: F401  (they register)
     derived,
     disclosure,
     lists,
+    people,
     percentages,
     ranks,
     rates,
