@@ -20,9 +20,11 @@ _DASHES = frozenset("-–—")
 _AFTER_DENIAL = frozenset(
     {
         "by", "at", "in", "on", "and", "now", "this", "here", "for", "to", "during", "since", "or", "any", "currently", "yet", "when", "as",
-        "so", "but", "today", "again", "from", "either", "with", "after", "before", "asked", "although", "though", "then", "of",
+        "so", "but", "today", "again", "from", "either", "with", "after", "before", "asked", "last", "this", "next", "earlier", "ago", "recently", "within", "over", "through", "via", "out", "up", "off",
+        "down", "completely", "fully", "entirely", "well", "already", "long", "until", "till", "although", "though", "then", "of",
     }
 )  # fmt: skip
+_NOT = frozenset({"not", "never", "no", "nothing", "hardly"})
 _PAST_TENSE = frozenset({"had", "was", "were", "used", "did"})
 _ADDITIVE = frozenset({",", "and", "or", "&"})
 _REACH = 14  # words
@@ -115,6 +117,12 @@ def find_rules(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> list[Hit[A
     """The rules whose words stand in the sentence; words inside longer ones do not count ("not" in "not only")."""
     hits = vocabulary.assertion.rules.find(tokens)
     return [hit for hit in hits if not any(_swallows(other, hit) for other in hits)]
+
+
+def _is_broken(hit: Hit[AssertionRule], tokens: Sequence[Token]) -> bool:
+    """Whether a denial stands in a gap of the rule's words: "has not recovered" is no "has ... recovered"."""
+    gap = set(range(hit.first, hit.last)) - hit.words
+    return any(tokens[i].norm in _NOT or tokens[i].norm.endswith("n't") for i in gap)
 
 
 def _swallows(longer: Hit[AssertionRule], hit: Hit[AssertionRule]) -> bool:

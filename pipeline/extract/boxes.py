@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..records.case import COMPLETENESS_FIELDS
 from ..records.document import Block, Document, Field
 from ..records.span import Span
+from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 
 _LABEL = re.compile(
@@ -171,6 +172,7 @@ def _parted(document: Document, field: Field, vocabulary: Vocabulary) -> Iterato
         mark
         for mark in _LABEL.finditer(text, field.value.start, field.value.end)
         if mark.start("label") >= field.value.start and _is_label(mark["label"]) and not field.options
+        and _is_known(mark["label"], vocabulary)
     ]
     label, value = text[field.label.start : field.label.end], text[field.value.start : field.value.end]
     if _is_other_label(value, vocabulary):  # an empty box, and the next box's label read as its words
@@ -197,6 +199,17 @@ def _is_other_label(value: str, vocabulary: Vocabulary) -> bool:
     words = value.strip()
     asks = words.endswith((":", "?", "):")) and "\n" not in words and len(words) <= _LONGEST_TITLE
     return asks and vocabulary.case_fields.name_of(words) is not None
+
+
+def _is_known(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether forms are known to have the label: inside an entry "Severely absent: 31%" is no box of its own."""
+    return (
+        vocabulary.headings.field_name(label) is not None
+        or vocabulary.case_fields.name_of(label) is not None
+        or vocabulary.people.label_role(label) is not None
+        or bool(vocabulary.case_dates.in_label(tokenize(label)))
+        or vocabulary.zones.of_label(label) == "admin"
+    )
 
 
 def _is_label(label: str) -> bool:

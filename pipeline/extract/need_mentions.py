@@ -20,7 +20,8 @@ class NeedWords:
     """Words that state a need, and the needs they can mean (who it belongs to decides), the likeliest first."""
 
     words: frozenset[int]
-    kinds: tuple[NeedKind, ...]
+    kinds: tuple[NeedKind, ...]  # the first is what the words say; the others only if they fit the person better
+    spans: tuple[tuple[int, int], ...]  # of each kind, the first token of its own words and the token after the last
     topic: bool  # only a topic: the word of worry beside it makes it a need
     weight: int
 
@@ -128,18 +129,22 @@ def _grouped(hits: Sequence[Hit[Cue]], needs: NeedsFramework) -> list[NeedWords]
     while left:
         best = left[0]
         same = [hit for hit in left if hit.words & best.words]
-        kinds = [best.payload.need]
+        kinds = {best.payload.need.id: best}
         for hit in same:
-            rival = hit.payload.need
-            close = len(hit.words) >= len(best.words) or rival.category == best.payload.need.category
-            if rival not in kinds and close and hit.payload.kind == best.payload.kind:
-                kinds.append(rival)
-        for kind in [*kinds]:
-            other = needs.kind(kind.counterpart) if kind.counterpart else None
-            if other is not None and other not in kinds:
-                kinds.append(other)
+            if hit.payload.kind == best.payload.kind:
+                kinds.setdefault(hit.payload.need.id, hit)
+        for hit in [*kinds.values()]:
+            other = hit.payload.need.counterpart
+            if other is not None:
+                kinds.setdefault(other, hit)
         found.append(
-            NeedWords(words=best.words, kinds=tuple(kinds), topic=best.payload.kind == "topic", weight=len(best.words))
+            NeedWords(
+                words=best.words,
+                kinds=tuple(kind for kind in (needs.kind(identifier) for identifier in kinds) if kind is not None),
+                spans=tuple((min(hit.words), max(hit.words) + 1) for hit in kinds.values()),
+                topic=best.payload.kind == "topic",
+                weight=len(best.words),
+            )
         )
         left = [hit for hit in left if not hit.words & best.words]
     return sorted(found, key=lambda mention: (mention.first, mention.last))

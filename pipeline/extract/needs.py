@@ -36,6 +36,7 @@ _RECENT = re.compile(
     r"\b(?:since|for (?:the (?:last|past) )?(?:\w+ ){1,2}(?:days?|weeks?|months?|terms?)|so far|this term|any ?more|now|again)\b",
     re.IGNORECASE,
 )
+_NAMED = 3  # strength of a person named in the clause
 _SECONDARY_SCHOOL = 11 * 365  # days
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
 _PRESENT = frozenset({"is", "are", "has", "have", "gets", "does", "can", "can't", "cannot", "still", "now"})
@@ -208,14 +209,16 @@ def _owner(
 
     Where several fit alike, the category of the needs `beside` it in the sentence decides: rent arrears among debts.
     """
-    clause = sentence.clauses.bounds(words.first)
     best: tuple[tuple[int, bool, bool, int], NeedKind, Whose] | None = None
-    for order, kind in enumerate(words.kinds):
+    for order, (kind, span) in enumerate(zip(words.kinds, words.spans, strict=True)):
+        clause = sentence.clauses.bounds(span[0])
         whose = whose_need(
-            kind, (words.first, words.last), clause, sentence.mentions, sentence.tokens,
+            kind, span, clause, sentence.mentions, sentence.tokens,
             context=context, cast=cast, subject=subject,
         )  # fmt: skip
         strength = _STRENGTH.get(whose.basis, 0)
+        if order and kind.category != words.kinds[0].category and strength < _NAMED:
+            continue  # words of another category count only where they fit whom the clause is about
         young = cast.youth and not strength and kind.who[0] == "child"
         rank = (strength, young, kind.category in beside, -order)
         if best is None or rank > best[0]:

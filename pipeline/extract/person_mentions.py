@@ -24,6 +24,14 @@ _PRONOUNS: dict[str, Literal["f", "m", "plural", "you"]] = {
 _POSSESSIVE_PRONOUNS = frozenset({"her", "his", "their", "your"})
 _AGENT = frozenset({"from", "by", "with", "against", "between", "towards", "at", "to", "told", "asked"})
 _SUBORDINATORS = frozenset({"since", "when", "after", "before", "because", "while", "until", "as", "if", "that"})
+_VERBS = frozenset(
+    {
+        "is", "was", "has", "had", "are", "were", "have", "will", "would", "can", "cannot", "can't", "cant", "could", "couldn't", "won't",
+        "wont", "does", "did", "doesn't", "didn't", "isn't", "wasn't", "hasn't", "hadn't", "isnt", "wasnt", "hasnt", "doesnt", "didnt",
+        "do", "don't", "dont", "may", "might", "should", "went", "got", "get", "feel", "felt", "said", "told", "lost", "left", "drank", "took", "ran",
+        "also", "never", "still", "now", "not", "often", "always", "currently", "recently", "and", "(", ",", "low", "in", "on", "very", "too",
+    }
+)  # fmt: skip
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _SAYS = frozenset(
     "say says said tell tells told report reports reported state states stated describe describes described think thinks"
@@ -43,6 +51,7 @@ class Mention:
     possessive: bool
     pronoun: bool = False
     children: bool = False  # several children at once
+    childs: bool = False  # a relative named as a child's: "Kacey's dad"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +122,8 @@ def whose_need(
     main = [m for m in subjects if not _is_subordinate(tokens, m)]
     headed = subject is not None and (subject.role in who or (subject.role == "sibling" and "child" in who))
     if subjects and (main or not headed):
-        return _whose((main or subjects)[-1], "subject of the clause")
+        acting = [m for m in main if _acts(tokens, m)] or main[:1] or subjects[-1:]
+        return _whose(acting[-1], "subject of the clause")
     after = [m for m in able if m.first >= last and m.first < clause[1] and _follows_of(tokens, m)]
     if after:
         return _whose(after[0], "named after the words")
@@ -129,6 +139,14 @@ def whose_need(
     if recent and _starts_without_subject(tokens, mentions, first):
         return _whose(recent[-1], "named in the sentence before")
     return default_person(who, cast)
+
+
+def _acts(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a verb follows: "Amara cares for Rowan and helps" is about Amara. A possessor, or a bare note's first name, acts."""
+    if mention.possessive or mention.last >= len(tokens):
+        return True
+    following = tokens[mention.last]
+    return following.norm in _VERBS or (following.kind == "word" and following.norm.endswith(("s", "ed")) and following.norm != "as")
 
 
 def _owns(mention: Mention, first: int, last: int) -> bool:
@@ -229,6 +247,8 @@ def _kin(tokens: Sequence[Token], cast: Cast, vocabulary: Vocabulary) -> list[Me
     found = []
     for hit in vocabulary.people.kinship.find(tokens):
         kin = hit.payload
+        if hit.first > 1 and [token.norm for token in tokens[hit.first - 2 : hit.first]] in (["as", "a"], ["as", "an"]):
+            continue  # "as a teenager Denise self harmed"
         possessive = hit.last < len(tokens) and tokens[hit.last].kind == "possessive"
         word = tokens[hit.last - 1].norm
         unmarked = word in ("mums", "dads", "mothers", "fathers")
@@ -319,7 +339,7 @@ def _owned(mentions: list[Mention], tokens: Sequence[Token], cast: Cast) -> list
             ):
                 mention = replace(mention, role="other", name=None)
             result = [m for m in result if m is not owner]
-            mention = replace(mention, first=owner.first)
+            mention = replace(mention, first=owner.first, childs=owner.role in ("child", "sibling"))
         elif start > 0 and unnamed and mention.role == "sibling" and tokens[start - 1].norm in ("your", "my"):
             mention = replace(mention, role="other", name=None)
         elif start < mention.first and tokens[start].norm == "own" and mention.role in ("mother", "father"):
@@ -377,6 +397,8 @@ def _tagged(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Token]
             words.add("child")
         elif mention.role in ("mother", "father", "parent", "other"):
             words |= {"adult", mention.role}
+        if mention.childs:
+            words.add("childs")
         for index in range(mention.first, mention.last):
             tags[index] = frozenset(words)
     return [replace(token, tags=token.tags | tags[i]) if i in tags else token for i, token in enumerate(tokens)]

@@ -17,6 +17,7 @@ from .measures import Measures, load_measures
 from .needs import NeedsFramework, load_needs
 from .outcomes import Outcomes, load_outcomes
 from .people import FirstNames, PeopleWords, load_first_names, load_people
+from .personal import Names, OrdinaryWords, PersonalWords, load_names, load_ordinary_words, load_personal
 from .practice import Practice, load_practice, practice_names
 from .units import Units, load_units
 from .zones import Zones, load_zones
@@ -71,6 +72,21 @@ class Vocabulary:
     def first_names(self) -> FirstNames:
         """First names and the sex they are mostly given to."""
         return load_first_names()
+
+    @cached_property
+    def personal(self) -> PersonalWords:
+        """Words around personal data."""
+        return load_personal()
+
+    @cached_property
+    def names(self) -> Names:
+        """More first names, and surnames."""
+        return load_names()
+
+    @cached_property
+    def ordinary_words(self) -> OrdinaryWords:
+        """Words that no capital letter makes a name of."""
+        return load_ordinary_words()
 
     @cached_property
     def zones(self) -> Zones:
