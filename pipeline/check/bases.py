@@ -17,7 +17,7 @@ from .statements import Statement, pattern
 
 _HEDGE = r"(?:about |around |nearly |almost |approximately |roughly |some |just (?:over|under) |over |under |more than |less than )?"
 _COUNT_SHARE = pattern(
-    rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, equivalent to |, a (?:rate|share|proportion) of "
+    rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, equivalent to |, an? (?:[a-z]+ )?(?:rate|share|proportion|success rate) of "
     rf"| \(?represent(?:s|ing) | equat(?:es|ing) to | account(?:s|ing) for |: ){_HEDGE}<p>"
 )
 _SHARE_COUNT = pattern(rf"<p>[^⟦⟧.;:]{{0,60}}?(?:[(\[]\s*|,? or |, which is |, that is ){_HEDGE}<c>")

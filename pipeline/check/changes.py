@@ -186,7 +186,8 @@ def _amount(subject: Subject, frame: Frame, amount: Figure) -> Iterator[Verdict]
         expected.append(relative)
     if amount.value in (frame.new.value, frame.old.value) or not expected:
         return
-    if any(interval.meets(result(amount) if amount.unit_kind != "count" else stated(amount)) for interval in expected):
+    relative_ok = amount.unit_kind == "percent" and relative is not None and relative.meets(result(amount))
+    if relative_ok or any(interval.core().meets(stated(amount)) for interval in expected):
         yield HELD
         return
     shown = f" ({plain(_middle(relative))}%)" if relative is not None and frame.new.unit_kind != "percent" else ""

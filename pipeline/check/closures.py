@@ -150,9 +150,12 @@ def _contradiction(
 def _in_reports(subject: Subject) -> Iterator[Verdict]:
     """ "SF-0437 was closed with every outcome met. Its summary ... says that the debt plan had not been started."""
     for statement in subject.statements:
-        if not _ALL_MET.search(statement.text) or "clos" not in statement.lower or _SPARED.search(statement.text) or "%" in statement.text:
+        match = _ALL_MET.search(statement.text)
+        if match is None or "clos" not in statement.lower or _SPARED.search(statement.text[: match.end()]):
             continue
-        contrary = [s for s in subject.after(statement, 2) if _is_contrary(s)]
+        contrary = [s for s in subject.after(statement, 2) if _is_contrary(s.text)]
+        if _is_contrary(statement.text[match.end() :]):
+            contrary.insert(0, statement)
         if not contrary:
             yield HELD
             continue
@@ -165,9 +168,9 @@ def _in_reports(subject: Subject) -> Iterator[Verdict]:
         )
 
 
-def _is_contrary(statement: Statement) -> bool:
-    shortfall = _SHORTFALL.search(statement.text)
-    return _DENIES.search(statement.text) is not None or (shortfall is not None and float(shortfall["value"]) < float(shortfall["target"]))
+def _is_contrary(text: str) -> bool:
+    shortfall = _SHORTFALL.search(text)
+    return _DENIES.search(text) is not None or (shortfall is not None and float(shortfall["value"]) < float(shortfall["target"]))
 
 
 _ACHIEVED = re.compile(r"^\W*(?:achieved|met|fully met|yes|goal met|complete(?:d)?)\W*$", re.IGNORECASE)

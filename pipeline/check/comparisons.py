@@ -66,7 +66,7 @@ def check_compared_numbers(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         for match in _MORE_COLON.finditer(statement.skeleton):
             yield from _mapped(subject, statement, match)
-        for form, sign in ((_THAN_NUMBER, 0), (_EXCEEDS, 1), (_FALLS_SHORT, -1)):
+        for form, sign in ((_EACH_SIDE, 0), (_THAN_NUMBER, 0), (_EXCEEDS, 1), (_FALLS_SHORT, -1)):
             for match in form.finditer(statement.skeleton):
                 one, other = statement.token(match, "a"), statement.token(match, "b")
                 way = sign or _way(match["d"])
@@ -250,11 +250,12 @@ def _against_figures(subject: Subject, claim: _Claim, one: _Count, other: _Count
 # ---- two numbers of one sentence
 
 _MORE_COLON = pattern(
-    r"(?:^|[^⟦⟧\d] )\b(?P<d>more|fewer|less|higher|lower|larger|smaller|greater|most) (?P<one>[^⟦⟧.;:]{2,110}?) than (?P<other>[^⟦⟧.;:(]{2,110}?)(?::| –| -|,? \()(?P<rest>[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
+    r"(?:^|[^⟦⟧\d] )\b(?P<d>more|fewer|less|higher|lower|larger|smaller|greater|most) (?P<one>[^⟦⟧.;:]{2,110}?) than (?P<other>[^⟦⟧.;:(]{2,110}?)(?::| –| -|,? \(|, with|, at)(?P<rest>[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
 )
 _THAN_NUMBER = pattern(
     r"<a>[^⟦⟧.;:]{0,80}?\b(?P<d>more|fewer|less|higher|lower|greater|larger|smaller|above|below)(?: than)? (?:the|that of|in|for|last year'?s|a|our|its|England'?s)\b[^⟦⟧.;:]{0,50}?<b>"
 )
+_EACH_SIDE = pattern(r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,70}?[(,] ?<a>\)?,? than [^⟦⟧.;:]{2,70}?[(,] ?<b>")
 _EXCEEDS = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:exceed(?:s|ed|ing)|outnumber(?:s|ed|ing)|overt(?:ook|aken|akes)|surpass(?:es|ed)) [^⟦⟧.;:]{0,50}?<b>")
 _FALLS_SHORT = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:falls? short of|fell short of|short of) [^⟦⟧.;:]{0,50}?<b>")
 _PAST = re.compile(r"\b(?:ago|last|previous|before|earlier|then|prior)\b", re.IGNORECASE)
@@ -281,7 +282,8 @@ def _mapped(subject: Subject, statement: Statement, match: re.Match[str]) -> Ite
     found = [f for f in statement.tokens_in(match["rest"]) if f.unit_kind in ("count", "percent", "currency")]
     if len(found) < 2 or len({f.unit_kind for f in found[:2]}) != 1:
         return
-    one_words, other_words = telling(_contrasted(match["one"], match["other"])), telling(match["other"])
+    before = re.split(r"[.;:,]", statement.skeleton[: match.start("d")])[-1]
+    one_words, other_words = telling(f"{before} {_contrasted(match['one'], match['other'])}"), telling(match["other"])
     only_one, only_other = one_words - other_words, other_words - one_words
     beside = [(figure, telling(_stretch(statement, figure))) for figure in found]
     ones = [figure for figure, words in beside if words & only_one and not words & only_other]
@@ -289,6 +291,10 @@ def _mapped(subject: Subject, statement: Statement, match: re.Match[str]) -> Ite
     way = _way(match["d"])
     if len(ones) == 1 and len(others) == 1:
         yield _ordered(subject, statement, ones[0], others[0], way, match["d"])
+    elif len(found) == 2 and len(ones) + len(others) == 1:
+        one = ones[0] if ones else next(f for f in found if f is not others[0])
+        other = others[0] if others else next(f for f in found if f is not ones[0])
+        yield _ordered(subject, statement, one, other, way, match["d"])
     elif not ones and not others and len(found) == 2:
         verdict = _ordered(subject, statement, found[0], found[1], way, match["d"])
         yield HELD if verdict is HELD else doubt(subject, verdict.message, found[0], found[1], severity="query")

@@ -18,6 +18,8 @@ _DIR = rf"(?P<d>{UP}|{DOWN}|{BETTER}|{WORSE})"
 _NOUN = (
     r"(?P<d>increase|rise|growth|uplift|jump|gain|improvement|fall|drop|reduction|decrease|decline|dip|deterioration|saving|cut)"
 )
+# A few words of the same thought, without another figure.
+_GAP = r"(?:(?!\band\b|\bbut\b|\bwhile\b)[^⟦⟧.;:]){0,60}?"
 _AMOUNT = r"(?:about |around |nearly |almost |over |some |just (?:over|under) |more than )?<n>(?:,? or <m>|,? \((?:or |about |an? )?<k>[^⟦⟧.;]{0,15}\))?"
 _VERB_FROM_TO = pattern(rf"\b{_DIR}\b(?:(?:[^⟦⟧.;]{{0,40}}? by)? {_AMOUNT})?[^⟦⟧.;:]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>")
 _FROM_TO_AMOUNT = pattern(
@@ -28,7 +30,7 @@ _UP_FROM = pattern(
     rf"(?: of)?(?: by)?(?: {_AMOUNT})?[^⟦⟧.;:,]{{0,40}}? (?:from|on|against|compared (?:to|with)) (?:the |a figure of )?<o>"
 )
 _MORE_THAN = pattern(
-    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} (?:[a-z]+ )?(?P<d>more|fewer|less|higher|lower|up|down|above|below) (?:than|from|on) (?:the |a |in )?[^⟦⟧.;:]{{0,40}}?<o>"
+    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} (?:[a-z]+ )?(?P<d>more|fewer|less|higher|lower|up|down|above|below) (?:than|from|on) (?:the |a |in )?{_GAP}<o>"
 )
 _COMPARED_AMOUNT = pattern(
     rf"<y>[^⟦⟧.;]{{0,110}}?\b(?:compared (?:to|with)|against|from) [^⟦⟧.;]{{0,40}}?<o>[^⟦⟧.;]{{0,80}}?[,:(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
@@ -42,13 +44,17 @@ _MORE_COLON = pattern(
 _AMOUNT_ON = pattern(
     rf"<y>[^⟦⟧.;]{{0,90}}?[,(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}[^⟦⟧.;]{{0,30}}? (?:on|from|against|compared (?:to|with)|over) (?:the )?[^⟦⟧.;]{{0,30}}?<o>"
 )
+_DIR_TO_FROM = pattern(
+    rf"\b{_DIR} (?:slightly |sharply |again |further |back )?to (?:about )?<y>{_GAP}\b(?:from|compared (?:to|with)|against|having been) (?:the )?{_GAP}<o>"
+)
+_DIR_ON = pattern(rf"\b(?P<d>up|down|higher|lower) (?:on|than) (?:the )?(?:last|previous|same|a)\b{_GAP}(?: at|,|:) <y>{_GAP}\b(?:against|compared (?:to|with)|from) <o>")
 _PLAIN_PAIR = pattern(r"<y>[^⟦⟧.;]{0,90}?\b(?:compared (?:to|with)|against|up from|down from) [^⟦⟧.;]{0,40}?<o>")
 _PLAIN_FROM_TO = pattern(r"\bfrom (?:the )?<o>[^⟦⟧.;]{0,90}? to (?:the )?<y>")
 _NEXT_AMOUNT = pattern(
     rf"^\W*(?:this|that|it|the|which)\b(?: (?:is|was|represents|means|amounts to|equates to))?(?: an?)?(?: [a-z]+)? {_NOUN} (?:of|was|is) {_AMOUNT}"
 )
 _FORMS = (
-    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _MORE_THAN, _UP_FROM, _MORE_COLON,
+    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
 )  # fmt: skip
 _UPWARD = re.compile(rf"^(?:{UP}|more|above|growth|uplift|jump|gain)$", re.IGNORECASE)
 _DOWNWARD = re.compile(rf"^(?:{DOWN}|fewer|less|below|fall|drop|decline|dip|saving|cut)$", re.IGNORECASE)
@@ -99,7 +105,7 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
         groups = match.groupdict()
         old, new = statement.token(match, "o"), statement.token(match, "y")
         amounts = [statement.token(match, name) for name in ("n", "m", "k") if groups.get(name) is not None]
-        if old is None or new is None or old.unit_kind != new.unit_kind or old.denominator != new.denominator:
+        if old is None or new is None or not _same_kind(old, new):
             continue
         if any(f.role == "target" for f in (old, new)) or old.qualifier is not None and old.qualifier == new.qualifier:
             continue
@@ -113,6 +119,13 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
             quality=1 if _GOOD.match(word) else -1 if _BAD.match(word) else 0,
             amounts=tuple(figure for figure in amounts if figure is not None),
         )
+
+
+def _same_kind(old: Figure, new: Figure) -> bool:
+    """Whether two figures can be compared; the second of "9.4 days against 8.7" may lack its unit."""
+    if old.unit_kind == new.unit_kind:
+        return old.denominator == new.denominator and (old.unit_kind != "duration" or old.unit == new.unit)
+    return new.unit_kind == "duration" and old.unit_kind in ("ratio", "count") and old.denominator is None and old.value < new.value * 3
 
 
 def _way(word: str, amounts: list[Figure | None]) -> int:

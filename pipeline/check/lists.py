@@ -34,6 +34,8 @@ _NOT_ALL = re.compile(
     r"|other|top|under|level|tier|phase|stage|option|section|table|year|part)\s+$",
     re.IGNORECASE,
 )
+# Another number before the list: "four aims, of which two are new:".
+_OTHER_NUMBER = re.compile(rf"\b(?:{'|'.join(word for word in _NUMBERS if word.isalpha() and word != 'one')})\b|\bof (?:which|these|them)\b|\b\d{{1,2}}\b(?! [A-Z][a-z]+ 20)", re.IGNORECASE)
 _SPLIT = re.compile(r";\s*|,\s*")
 
 
@@ -78,7 +80,7 @@ def _announced(statement: Statement) -> tuple[int, str] | None:
         for match in _ANNOUNCES.finditer(statement.text)
         if not _NOT_ALL.search(statement.text[: match.start()]) and match.group("n").lower() != "one"
     ]
-    if len(found) != 1 or len(re.findall(r"\d+", statement.text[found[0].end() :])) > 1:
+    if len(found) != 1 or _OTHER_NUMBER.search(statement.text[found[0].end() :]):
         return None
     return _NUMBERS[found[0]["n"].lower()], " ".join(found[0].group(0).split())
 

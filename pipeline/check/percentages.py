@@ -105,7 +105,7 @@ def check_possible_percentages(subject: Subject) -> Iterator[Verdict]:
     A query, as some may not have answered.
     """
     for statement in subject.statements:
-        for match in _OF_BASE.finditer(statement.skeleton):
+        for match in (m for form in (_OF_BASE, _OPENING_BASE) for m in form.finditer(statement.skeleton)):
             share, base = statement.token(match, "p"), statement.token(match, "w")
             if share is None or base is None or not _is_small_base(share, base):
                 continue
@@ -162,6 +162,7 @@ def check_share_of_target(subject: Subject) -> Iterator[Verdict]:
 
 
 _OF_BASE = pattern(r"<p> of (?:the |all |our |these |those )?<w>")
+_OPENING_BASE = pattern(r"^\W*(?:out )?of (?:the |our |all |these |those )?<w>[^⟦⟧.;:]{0,60}, <p>")
 _OF_TARGET = pattern(
     r"<p> (?:of|against) (?:the |our |its |this |that |a |their )?(?:year'?s |annual |yearly |full[- ]year |whole[- ]year )?target(?: of (?:about )?<t>)?"
 )

@@ -98,7 +98,9 @@ class _Line:
 def _claim(subject: Subject, statement: Statement, match: re.Match[str]) -> Iterator[Verdict] | None:
     clause = _clause(statement.text, match)
     lines = [line for grid in subject.grids for line in _lines(grid)]
-    member = _member(statement.text[: match.start()], lines)
+    if _SUBSET.search(clause):
+        return None
+    member = _member(statement.text[: match.start()], lines) or _member_after(statement.text[match.end() :], lines)
     if member is None:
         return None
     words, times = labels(clause), _times(clause)
@@ -162,6 +164,20 @@ def _member(before: str, lines: list[_Line]) -> str | None:
         if at >= 0 and len(name) >= 3 and (at == 0 or not before[at - 1].isalnum()):
             best = max(best or (-1, 0, ""), (at, len(name), name))
     return best[2] if best is not None else None
+
+
+_SUBSET = re.compile(r"\b(?:of|among) (?:the|our) (?!(?:two|three|four|five|six|seven|eight|nine|ten|all)\b)[a-z]+ [a-z]+s\b", re.IGNORECASE)
+_THEN = re.compile(r"^[^.;]{0,60}?\b(?:was|were|is|are|came|in|by|from)\s+(?:in |at |from |by |for |the |that of )*", re.IGNORECASE)
+
+
+def _member_after(after: str, lines: list[_Line]) -> str | None:
+    """The row or column named right after "the lowest number of closed plans was in"."""
+    for name in sorted({name for line in lines for name in line.members}, key=len, reverse=True):
+        at = after.find(name)
+        lead = _THEN.match(after[:at]) if at >= 0 else None
+        if lead is not None and lead.end() == at and len(name) >= 3:
+            return name
+    return None
 
 
 def _lines(grid: Grid) -> Iterator[_Line]:

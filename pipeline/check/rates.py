@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -69,7 +70,7 @@ def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -
     if any(_gives(c, p, rate, base) for c, p in pairs):
         yield HELD
         return
-    people = [p for p in populations if telling(p.unit or "") & _PEOPLE and p.value * 3 >= base]
+    people = [p for p in populations if telling(p.unit or "") & _PEOPLE and (p.value * 3 >= base or _is_population(subject, p))]
     anywhere = [f for f in subject.extraction.figures if f.unit_kind == "count" and f.value >= _SMALLEST_POPULATION]
     if len({p.value for p in people}) != 1 or any(_gives(c, p, rate, base) for c in counts for p in anywhere if c.value < p.value):
         return
@@ -82,6 +83,17 @@ def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -
 
 
 _PEOPLE = telling("children residents people population persons pupils young adults births inhabitants boys girls households")
+
+
+_LIVING = re.compile(
+    r"\b(?:aged|residents?|population|inhabitants|liv(?:e|es|ing) in|births|among|under[- ]?(?:18|25|5)s?|in the (?:borough|county|city|town|area|district))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_population(subject: Subject, figure: Figure) -> bool:
+    """Whether the words beside a count say that it is of all who live there."""
+    return _LIVING.search(subject.document.text, max(0, figure.start - 25), figure.end + 50) is not None
 
 
 def _gives(count: Figure, population: Figure, rate: Figure, base: Decimal) -> bool:

@@ -52,9 +52,11 @@ def check_text_against_tables(subject: Subject) -> Iterator[Verdict]:
         for figure in statement.figures:
             if not _is_comparable(figure) or is_aim(statement.until(figure)) or figure.change is not None and figure.change.amount == figure.value:
                 continue
-            matching = [cell for cell in cells if _names_cell(statement, words, figure, cell)]
-            if not matching:
+            named = [cell for cell in cells if _names_cell(statement, words, figure, cell)]
+            if not named:
                 continue
+            most = max(len(cell.needed) for cell in named)
+            matching = [cell for cell in named if len(cell.needed) == most]
             if any(stated(figure).meets(stated(cell.figure)) for cell in matching):
                 yield HELD
             elif len({cell.figure.value for cell in matching}) == 1 and not is_corrected(_near(subject, statement)):
@@ -224,13 +226,17 @@ class _Mention:
     whole: bool
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Telling words of the stretch between the neighbouring figures, and of the measure and the unit."""
+    def stretch(self) -> str:
+        """The words between the neighbouring figures."""
         before = [f.end for f in self.statement.figures if f.end <= self.figure.start]
         after = [f.start for f in self.statement.figures if f.start >= self.figure.end]
         start, end = max(before, default=self.statement.start), min(after, default=self.statement.end)
-        stretch = self.statement.text[start - self.statement.start : end - self.statement.start]
-        return telling(f"{stretch} {self.figure.measure or ''} {self.figure.unit if self.figure.unit_kind == 'count' else ''}")
+        return self.statement.text[start - self.statement.start : end - self.statement.start]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Telling words of the stretch, the measure and the unit."""
+        return telling(f"{self.stretch} {self.figure.measure or ''} {self.figure.unit if self.figure.unit_kind == 'count' else ''}")
 
     @cached_property
     def own_words(self) -> frozenset[str]:
@@ -260,6 +266,8 @@ def _same_thing(one: _Mention, other: _Mention) -> bool:
     if (a.denominator is None) == one.whole or (b.denominator is None) == other.whole or _breaks_down(a) != _breaks_down(b):
         return False
     shared = one.own_words & other.own_words
+    if _are_contrasted(one, other):
+        return False
     kind = slip(one.value, other.value) if a.unit_kind != "percent" else None
     if kind == "swapped":
         long = min(one.value, other.value) >= 100
@@ -269,6 +277,35 @@ def _same_thing(one: _Mention, other: _Mention) -> bool:
     if one.interval.meets(other.interval):
         return bool(shared)
     return _is_retold(one, other) and len(shared) >= 2
+
+
+_COMPASS = re.compile(r"\b(?:north|south|east|west|central|inner|outer|first|second|third|primary|secondary|junior|infant)(?:ern)?\b", re.IGNORECASE)
+_PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+_TIME_NAMES = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday "
+    "Sunday Early Help Council Board Committee Family Families Hub Hubs Service Team Plan Plans Quarter Councillor".split()
+)
+
+
+def _are_contrasted(one: _Mention, other: _Mention) -> bool:
+    """Whether the words beside the two numbers name different members of one kind: schools and health, north and south, two
+    places."""
+    stretches = (one.stretch, other.stretch)
+    compass = [frozenset(word.lower() for word in _COMPASS.findall(text)) for text in stretches]
+    places = [frozenset(_PROPER.findall(text)) - _TIME_NAMES for text in stretches]
+    sources = [frozenset(word.lower() for word in _MEMBERS.findall(text)) for text in stretches]
+    units = [telling(m.figure.unit or "") & _UNITS for m in (one, other)]
+    return any(a and b and not a & b for a, b in (compass, places, sources, units))
+
+
+_UNITS = telling("referrals contacts assessments plans reviews closures visits calls boys girls mothers fathers schools workers posts volunteers complaints courses")
+
+
+_MEMBERS = re.compile(
+    r"\b(?:from|by|among|for|of|with) (?:the )?(schools?|colleges?|health|police|parents?|carers|mothers|fathers|midwi\w+|nurser\w+|housing|hospitals?|boys|girls"
+    r"|males?|females?|men|women|babies|toddlers|pupils|staff|volunteers)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_retold(one: _Mention, other: _Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from ..records.document import CASE_GENRES
@@ -29,9 +30,9 @@ _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
     fails=_MONTH_TABLE.format(caption="autumn term 2022"),
 )
 def check_captions(subject: Subject) -> Iterator[Verdict]:
-    """Compares the years in a table's caption with those in its headers; a doubt where they have none in common.
+    """Compares the times in a table's caption with those in its headers; a doubt where no day is in both.
 
-    A financial year covers both of its calendar years. Silent where a header prints no year.
+    Silent where a header prints no year.
     """
     for grid in subject.grids:
         claimed, shown = _years(_after_number(grid.title)), _header_years(grid)
@@ -121,20 +122,20 @@ def check_gaps(subject: Subject) -> Iterator[Verdict]:
 
 _NUMBER = re.compile(r"^\W*(?:table|figure|chart)\s*(?P<n>[A-Z]?\d{1,3}[a-z]?)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:month by month|month on month|each month|every month|monthly|quarter by quarter|by month)\b", re.IGNORECASE)
-_TERM = re.compile(r"\b(?:autumn|spring|summer) term (?P<year>20\d\d)\b", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:autumn|spring|summer|winter)(?: term)?,? (?:of )?(?P<year>20\d\d)\b(?!\s?[/–-]\s?\d\d)", re.IGNORECASE)
 
 
 def _after_number(title: str) -> str:
     return re.sub(r"^\W*(?:table|figure|chart)\s*[A-Z]?\d{1,3}[a-z]?\s*[:.–-]?\s*", "", title, flags=re.IGNORECASE)
 
 
-def _years(text: str) -> list[tuple[int, int]]:
-    """Years printed, as first and last calendar year: "2021/22" is 2021 to 2022."""
-    found = [(unit.first.year, unit.last.year) for unit in find_calendar_units(text) if unit.first is not None and unit.last is not None]
-    return [*found, *((int(match["year"]), int(match["year"])) for match in _TERM.finditer(text))]
+def _years(text: str) -> list[tuple[date, date]]:
+    """First and last day of the times that print their year: "2021/22" is 1 April 2021 to 31 March 2022."""
+    found = [(unit.first, unit.last) for unit in find_calendar_units(text) if unit.first is not None and unit.last is not None]
+    return [*found, *((date(int(m["year"]), 1, 1), date(int(m["year"]), 12, 31)) for m in _TERM.finditer(text))]
 
 
-def _header_years(grid: Grid) -> list[tuple[int, int]]:
+def _header_years(grid: Grid) -> list[tuple[date, date]]:
     years = [_years(grid.head(column)) for column in grid.columns if not _is_aside(grid.head(column))]
     return [year for found in years for year in found] if years and all(years) else []
 

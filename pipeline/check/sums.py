@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from ..records.figure import Figure
 from ..text.numbers import find_numbers
@@ -17,7 +19,8 @@ from .tolerance import Interval, exactly, plain, result, stated
 from .wording import is_explained
 from .words import telling
 
-_CLOSE = Decimal("0.1")  # of the whole: a near miss, as parts that really are others lie anywhere
+_Claim = Literal["all", "of these", "loose"]
+_CLOSE = Decimal("0.15")  # of the whole: a near miss, as parts that really are others lie anywhere
 _REASONS = "## Closures\n\n250 plans were closed, for these reasons:\n\n- needs met: 160\n- stepped up: 40\n- moved away: {moved}\n"
 
 
@@ -29,26 +32,26 @@ _REASONS = "## Closures\n\n250 plans were closed, for these reasons:\n\n- needs 
     fails="By May 2023 we held 315 plans. Of these 205 had a lead in the council and 130 a lead in a school.",
 )
 def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
-    """Adds the counts that follow "of these", "of which", "made up of", "split between" or a colon, and compares them with
-    the count before.
+    """Adds the counts that follow "of these", "of which", "made up of", "split between" or a colon, or come before "in all", and
+    compares them with the whole.
 
     Parts that may overlap ("of the 219, 188 ... and 131 ...") or leave a remainder are no contradiction: without words that
-    claim a whole, only a near miss is doubted (within a tenth), as an error where the parts exceed the whole.
+    claim a whole, only a near miss is doubted (within 15%), as an error where parts "of these" exceed the whole.
     """
     for statement in subject.statements:
         found = _whole_and_parts(subject, statement)
         if found is None:
             continue
-        whole, parts, claimed = found
+        whole, parts, claim = found
         added = _sum(parts)
         gap = whole.value - total_of(parts)
         if added.meets(stated(whole)):
             yield HELD
         elif (
-            abs(gap) <= abs(whole.value) * (_CLOSE * 3 if claimed else _CLOSE)
+            abs(gap) <= abs(whole.value) * (_CLOSE * 3 if claim == "all" else _CLOSE)
             and not is_explained(subject, statement.start, statement.end, gap=gap, parts=len(parts))
         ):  # fmt: skip
-            yield _mismatch(subject, statement, parts, whole, severity="error" if claimed or gap < 0 else "query")
+            yield _mismatch(subject, statement, parts, whole, severity="error" if claim == "all" or (claim == "of these" and gap < 0) else "query")
 
 
 @check(
@@ -67,7 +70,7 @@ def check_remainders(subject: Subject) -> Iterator[Verdict]:
     """
     for statement in subject.statements:
         for match in _REMAINDER.finditer(statement.skeleton):
-            rest = statement.token(match, "r") or statement.token(match, "r2") or statement.token(match, "r3")
+            rest = next((f for name in ("r", "r2", "r3", "r4") if (f := statement.token(match, name)) is not None), None)
             if rest is None or not is_additive(rest):
                 continue
             yield from _remainder(subject, statement, rest)
@@ -139,15 +142,17 @@ _CLAIMS_WHOLE = re.compile(
 _DRAWS_TOTAL = pattern(
     r"<>[^.;]*<>[^⟦⟧.;]{0,60}\b(?:which (?:comes|came|adds up|amounts) to|comes? to|adds? up to|totalling|totaling|total of|a total of|in all,?|altogether|giving"
     r"|making(?: a total of)?|(?:which )?makes|amounting to|a combined(?: total of)?|together)[^⟦⟧.;]{0,25}<t>"
+    r"|<>[^.;]*<>[^⟦⟧.;]{0,60}, <t2> (?:[a-z]+ )?(?:in all|in total|altogether|together|overall)\b"
 )
+_OF_WHOLE = pattern(r"^\W*(?:out )?of (?:the |these |those |all |our )?<w>[^⟦⟧.;:]{0,70}, <>")
 _COLON_PARTS = pattern(r"<w>[^⟦⟧.;:]{0,70}:\s[^:]*<>")
 
 
-def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, list[Figure], bool] | None:
-    """The whole, its parts, and whether the words claim that these are all the parts."""
+def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, list[Figure], _Claim] | None:
+    """The whole, its parts, and how firmly the words tie them."""
     drawn = _DRAWS_TOTAL.search(statement.skeleton)
     if drawn is not None:
-        total = statement.token(drawn, "t")
+        total = statement.token(drawn, "t") or statement.token(drawn, "t2")
         parts = [f for f in statement.figures if total is not None and f.start < total.start and is_additive(f)]
         if total is not None and is_additive(total) and len(parts) >= 2 and _same_kind([*parts, total]):
             return _best_suffix(parts, total)
@@ -156,7 +161,13 @@ def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, li
         whole = statement.token(colon, "w")
         parts = [f for f in statement.figures if whole is not None and f.start > whole.start]
         if whole is not None and _are_parts(whole, parts):
-            return whole, parts, True
+            return whole, parts, "all"
+    opening = _OF_WHOLE.match(statement.skeleton)
+    if opening is not None:
+        whole = statement.token(opening, "w")
+        parts = [f for f in statement.figures if whole is not None and f.start > whole.start]
+        if whole is not None and len(parts) == 2 and _are_parts(whole, parts):
+            return whole, parts, "loose"
     match = _INTRODUCES.search(statement.text)
     if match is None:
         return None
@@ -168,15 +179,15 @@ def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, li
     parts = [f for f in statement.figures if f.start > at]
     if not before or not _are_parts(before[-1], parts):
         return None
-    return before[-1], parts, _CLAIMS_WHOLE.search(match.group(0)) is not None
+    return before[-1], parts, "all" if _CLAIMS_WHOLE.search(match.group(0)) else "of these"
 
 
-def _best_suffix(parts: list[Figure], total: Figure) -> tuple[Figure, list[Figure], bool]:
+def _best_suffix(parts: list[Figure], total: Figure) -> tuple[Figure, list[Figure], _Claim]:
     """The parts that give the total, counting back from it; all of them where none do."""
     for first in range(len(parts) - 2, -1, -1):
         if _sum(parts[first:]).meets(stated(total)):
-            return total, parts[first:], True
-    return total, parts, all(part.value <= total.value for part in parts)
+            return total, parts[first:], "all"
+    return total, parts, "all" if all(part.value <= total.value for part in parts) else "loose"
 
 
 def _are_parts(whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -215,6 +226,7 @@ _REMAINDER = pattern(
     r"\b(?:the |a )?(?:remaining|remainder of|remainder,? (?:of )?|other|rest,?) (?:about |around )?<r>"
     r"|\b(?:which |this |that )?(?:leaves|leaving|left) (?:a further |some |about |us |another )?<r2>(?! (?:the|our|their|school|care|early|to another))"
     r"|\b(?:the (?:rest|others|remainder|balance)) \(<r3>"
+    r"|<r4>(?: [a-z]+)? (?:is|are|was|were|remains?|remained) (?:left|remaining|outstanding|still to|unspent|unclaimed)\b"
 )
 _OF_UNITS = re.compile(r"^\W*of (?:the|all|our) (?:year|month|quarter|period|council|borough|county)['’]?s?\s+(?P<unit>[a-z][\w -]{2,30}?),", re.IGNORECASE)
 
@@ -311,7 +323,23 @@ def _named_whole(subject: Subject, statement: Statement, rest: Figure) -> tuple[
                 return wholes[0], parts
         if candidate.figures and candidate is not statement and _THOSE.search(candidate.text):
             return None
+    return _only_two(subject, statement, rest)
+
+
+def _only_two(subject: Subject, statement: Statement, rest: Figure) -> tuple[Figure, list[Figure]] | None:
+    """The whole and the part where only two numbers of the kind stand before what remains, the larger first."""
+    for stretch in ((statement,), (*subject.before(statement, 1), statement)):
+        found = [f for s in stretch for f in s.figures if f.start < rest.start and f.unit_kind == rest.unit_kind and f.role != "target"]
+        if len(found) == 1 and found[0].denominator is not None and stretch[0] is statement:
+            return _as_whole(found[0]), [found[0]]
+        if len(found) == 2 and all(map(is_additive, found)) and all(f.denominator is None for f in found) and found[0].value > found[1].value > 0:
+            return (found[0], [found[1]]) if found[0].value > rest.value and found[1].change is None else None
     return None
+
+
+def _as_whole(figure: Figure) -> Figure:
+    """The 350 of "214 of the 350 families"."""
+    return replace(figure, value=figure.denominator or figure.value, denominator=None)
 
 
 _THOSE = re.compile(r"\b(?:of|among) (?:these|those|them)\b", re.IGNORECASE)
@@ -353,8 +381,11 @@ def _any_whole_gives(subject: Subject, parts: Sequence[Figure], rest: Figure) ->
 _OF_THOSE_WHO = re.compile(
     r"\b(?P<n>[\w,-]+) of (?:those|the \w+|them|these)(?: \w+)? (?:who|that|which) (?:had |have |were |was )?(?P<verb>[a-z]+)", re.IGNORECASE
 )
-_OF_THOSE = re.compile(r"\b(?P<n>[\w,-]+) of (?:these|those|them)\b(?! who| that| which)", re.IGNORECASE)
+_OF_THOSE = re.compile(
+    r"\b(?P<n>[\w,-]+) of (?:these|those|them)\b(?! who| that| which)|^\W*of (?:these|those|them),? (?P<n2>[\w,-]+) ", re.IGNORECASE
+)
 _OF_NAMED = pattern(r"(?:^\W*|, )(?:of|out of) (?:the |these |those |all )?<w>[^⟦⟧.;:]{0,60}, <n>")
+_MORE_OF = pattern(r"<n> of (?:the|our|its|all|these|those|their) <w>")
 _ALL = pattern(r"\b(?:all|each|every one) (?:of )?(?:the |these |those )?<n>[^⟦⟧.;]{0,40}?\b(?:said|told|felt|reported|would|agreed|thought|rated|answered|recommend\w*)\b")
 _ANSWERED = pattern(r"\b(?:spoke (?:to|with)|spoken to|replied|responded|answered|returned|took part|responses? from|replies from|heard from|interviewed|reached)[^⟦⟧.;]{0,30}<m>")
 _ANSWERED_BEFORE = pattern(r"<m>[^⟦⟧.;]{0,40}\b(?:replied|responded|answered|returned|took part|were (?:spoken to|interviewed|reached)|gave (?:their )?views|could be reached)\b")
@@ -362,25 +393,25 @@ _ANSWERED_BEFORE = pattern(r"<m>[^⟦⟧.;]{0,40}\b(?:replied|responded|answered
 
 def _parts_of_those(subject: Subject, statement: Statement) -> Iterator[Verdict]:
     for match in _OF_THOSE_WHO.finditer(statement.text):
-        part, verb = _number(statement, match), next(iter(telling(match["verb"])), None)
+        part, verb = _number(match["n"]), next(iter(telling(match["verb"])), None)
         if part is None or verb is None:
             continue
         wholes = [w for s in (*subject.before(statement, 3), statement) for w in _counts_with_verb(s, verb, statement.start + match.start())]
         if wholes:
             yield _within(subject, statement, match["n"], part, max(wholes, key=lambda f: f.value))
     for match in _OF_THOSE.finditer(statement.text):
-        part = _number(statement, match)
+        part = _number(match["n"] or match["n2"])
         nearest = next((s for s in reversed(subject.before(statement, 2)) if any(map(is_additive, s.figures))), None)
         earlier = [f for f in statement.figures if f.end <= statement.start + match.start() and is_additive(f)]
         wholes = earlier or ([f for f in nearest.figures if is_additive(f)] if nearest else [])
         if part is not None and wholes and all(f.unit_kind == "count" for f in wholes):
-            yield _within(subject, statement, match["n"], part, max(wholes, key=lambda f: f.denominator or f.value))
+            yield _within(subject, statement, match["n"] or match["n2"], part, max(wholes, key=lambda f: f.denominator or f.value))
 
 
-def _number(statement: Statement, match: re.Match[str]) -> Decimal | None:
-    """The count before "of those"; None where it is no whole number or itself a share of something printed."""
-    mentions = find_numbers(match["n"])
-    plain_number = len(mentions) == 1 and mentions[0].plain and (mentions[0].start, mentions[0].end) == (0, len(match["n"]))
+def _number(word: str) -> Decimal | None:
+    """The count before "of those"; None where the word is no whole number."""
+    mentions = find_numbers(word)
+    plain_number = len(mentions) == 1 and mentions[0].plain and (mentions[0].start, mentions[0].end) == (0, len(word))
     return mentions[0].value if plain_number else None
 
 
@@ -399,6 +430,10 @@ def _parts_of_named(subject: Subject, statement: Statement) -> Iterator[Verdict]
     for match in _OF_NAMED.finditer(statement.skeleton):
         whole, part = statement.token(match, "w"), statement.token(match, "n")
         if whole is not None and part is not None and is_additive(part) and is_additive(whole) and _same_kind([whole, part]):
+            yield _within(subject, statement, part.text, part.value, whole)
+    for match in _MORE_OF.finditer(statement.skeleton):
+        whole, part = statement.token(match, "w"), statement.token(match, "n")
+        if whole is not None and part is not None and is_additive(part) and is_additive(whole) and whole.value > 1:
             yield _within(subject, statement, part.text, part.value, whole)
     for figure in statement.figures:
         if figure.denominator is not None and figure.unit_kind == "count" and not is_share(figure) and figure.qualifier is None:

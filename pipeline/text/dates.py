@@ -17,9 +17,11 @@ MONTHS = {
     for number in range(1, 13)
     for name in (calendar.month_name[number], calendar.month_abbr[number], *(["Sept"] if number == 9 else []))
 }
-WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)} | {
-    name.lower(): number for number, name in enumerate(calendar.day_abbr)
-}
+WEEKDAYS = (
+    {name.lower(): number for number, name in enumerate(calendar.day_name)}
+    | {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
+    | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+)
 MONTH_PATTERN = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b[,.]?"
 
