@@ -59,6 +59,12 @@ def _apply_label_of(
     measures: Measures,
 ) -> None:
     """ "needs met: 918", "Requests for help: 1,412"."""
+    if passage.origin == "form" and passage.label is not None:
+        for index, draft in drafts.items():
+            if draft.measure is None or (descriptions[index].elliptical and descriptions[index].verb is None):
+                draft.measure = passage.label if draft.measure is None else f"{passage.label}, {draft.measure}"
+                draft.reasons["measure"] = f"form label: {passage.label}"
+        return
     if not drafts or passage.origin not in ("list", "chart", "prose"):
         return
     first = min(drafts)

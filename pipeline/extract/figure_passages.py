@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..records.document import Block, Document, Field
+from ..records.document import CASE_GENRES, Block, Document, Field
 from ..records.figure import Origin
+from ..records.table import Table
 from ..text.non_quantities import NonQuantity, find_non_quantities
 from ..text.numbers import NumberMention, find_numbers
 from ..text.period_mentions import PeriodContext, PeriodMention
 from ..text.periods import find_periods
 from ..text.sentences import split_sentences
+from .figure_forms import fields_by_block, holds_figures, prose_cells
 
 _PROSE = ("paragraph", "list_item", "quote", "footnote", "caption", "heading", "form", "chart")
 
@@ -49,15 +51,20 @@ def read_passages(document: Document) -> list[Passage]:
     """All passages of the body, in order, tables aside."""
     context = PeriodContext(reference=document.date, document=document_period(document))
     passages: list[Passage] = []
-    fields = _fields_by_block(document)
+    fields = fields_by_block(document)
+    tables = {table.block: table for table in document.tables}
     lead_in: Passage | None = None
     section: str | None = None
     carried: PeriodMention | None = None
     titled: PeriodMention | None = None
     for block in document.blocks:
+        if block.start < document.body_end and block.kind == "table":
+            lead_in = None
+            for passage in _table_passages(document, block, tables.get(block.id), context, fields.get(block.id, [])):
+                passage.heading, passage.titled, passage.carried = section, titled, carried
+                passages.append(passage)
+            continue
         if block.start >= document.body_end or block.kind not in _PROSE:
-            if block.kind == "table":
-                lead_in = None
             continue
         if block.kind == "heading":
             section = document.text[block.content : block.end]
@@ -136,13 +143,17 @@ def _announces(text: str) -> bool:
     return bool(re.search(r"(?::|:-|[:;]\s?[-–—]|\bfollows|\bfollowing)\s*[.]?$", text.strip()))
 
 
-def _fields_by_block(document: Document) -> dict[int, list[Field]]:
-    found: dict[int, list[Field]] = {}
-    for field_ in document.fields:
-        for block in document.blocks:
-            if block.kind != "table" and block.start <= field_.label.start < block.end:
-                found.setdefault(block.id, []).append(field_)
-    return found
+def _table_passages(
+    document: Document, block: Block, table: Table | None, context: PeriodContext, fields: list[Field]
+) -> Iterator[Passage]:
+    """The values of a form laid out as a table, and the cells of a data table that hold sentences."""
+    context.near = None
+    if table is not None and not table.is_form:
+        for cell in prose_cells(document, table):
+            yield from _sentences(document, block, cell.start, cell.end, context, "table")
+        return
+    for field_ in fields:
+        yield from field_passages(document, block, field_, context)
 
 
 def _block_passages(document: Document, block: Block, context: PeriodContext, fields: list[Field]) -> Iterator[Passage]:
@@ -156,9 +167,9 @@ def _block_passages(document: Document, block: Block, context: PeriodContext, fi
 
 def field_passages(document: Document, block: Block, field_: Field, context: PeriodContext) -> Iterator[Passage]:
     """The sentences of what was entered in a form's box; the evidence is the whole value."""
-    if field_.value.end <= field_.value.start:
-        return
     label = document.text[field_.label.start : field_.label.end].strip(" :")
+    if not holds_figures(label):
+        return
     evidence = (field_.value.start, field_.value.end)
     for passage in _sentences(document, block, *evidence, context, "form"):
         passage.label = label
@@ -172,7 +183,7 @@ def _sentences(
     previous: Passage | None = None
     for span in split_sentences(document.text, start, end):
         text = document.text[span.start : span.end]
-        evidence = (start, end) if origin in ("list", "chart") else (span.start, span.end)
+        evidence = (start, end) if origin in ("list", "chart", "table") else (span.start, span.end)
         passage = read_passage(document, block, span.start, text, origin, evidence, context)
         passage.previous = previous
         for mention in passage.periods:
@@ -201,7 +212,11 @@ def read_passage(
     found = find_periods(text, known)
     may_count = _MAY_HOLD_NUMBER.search(text) is not None
     blocked = find_non_quantities(text) if may_count else []
+    if may_count and document.genre in CASE_GENRES:
+        blocked += [NonQuantity(start=m.start(1), end=m.end(1), reason="age") for m in _AGE_AFTER_NAME.finditer(text)]
     numbers = [n for n in find_numbers(text) if not _is_blocked(n, blocked, found)] if may_count else []
+    if block.kind in ("heading", "caption"):
+        numbers = [n for n in numbers if n.kind in _MARKED or n.value >= _IN_TITLES]
     periods = [m for m in found if not _in_name(m, blocked) and not _names_a_thing(text, m)]
     return Passage(
         document=document,
@@ -217,6 +232,12 @@ def read_passage(
     )
 
 
+_MARKED = ("percent", "currency", "percentage_points", "rate")
+_IN_TITLES = 100  # a smaller bare number in a heading or caption is part of a name
+_AGE_AFTER_NAME = re.compile(
+    r"(?:\b[A-Z][a-z’'-]+,?|\b(?:19|20)\d\d)\s\(?(?:aged\s)?(\d{1,2})\)?(?=[,.;)]|$|\s(?:and|is|was|"
+    r"has)\b)"
+)  # Poppy Redfearn (5)
 _MAY_HOLD_NUMBER = re.compile(
     r"\d|[½¼¾⅓⅔]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -253,7 +274,7 @@ def _names_a_thing(text: str, mention: PeriodMention) -> bool:
 
 
 def _is_blocked(number: NumberMention, blocked: list[NonQuantity], periods: list[PeriodMention]) -> bool:
-    marked = number.kind in ("percent", "currency", "percentage_points", "rate")
+    marked = number.kind in _MARKED
     for item in blocked:
         if number.start < item.end and item.start < number.end:
             if marked and not (item.start <= number.start and number.end <= item.end):

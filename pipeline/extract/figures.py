@@ -39,6 +39,8 @@ def extract_figures(
         if (draft.start, draft.end) in seen:
             continue
         seen.add((draft.start, draft.end))
+        if draft.origin == "table" and draft.locator is None:
+            draft.locator = tables.locator(draft.start)
         yield build_figure(document, draft)
 
 

@@ -63,6 +63,10 @@ class TableFigures:
         for reader in self._readers:
             yield from reader.drafts()
 
+    def locator(self, offset: int) -> Locator | None:
+        """The address of the cell at `offset`, for figures of sentences in cells."""
+        return next((found for reader in self._readers if (found := reader.locator_at(offset)) is not None), None)
+
     def members(self) -> dict[str, str]:
         """Row headers that are members of a breakdown, with their dimension."""
         return {member: dimension for reader in self._readers for member, dimension in reader.members()}
@@ -177,9 +181,11 @@ class _TableReader:
         """The cell's own mark, else the column's, the row's, the caption's."""
         if number.kind is not None:
             return number.kind, number.unit, number.denominator
-        for axis in (column, row, self.axes.caption_axis):
+        axes = (column, row, self.axes.caption_axis)
+        for axis in axes:
             if axis.kind is not None:
-                return axis.kind, axis.unit, Decimal(axis.denominator) if axis.denominator else None
+                base = next((a.denominator for a in axes if a.kind == axis.kind and a.denominator), None)
+                return axis.kind, axis.unit, Decimal(base) if base else None
         return ("ratio" if "." in text[number.start : number.end] else "count"), None, None
 
     def _scale(self, number: NumberMention, text: str, kind: UnitKind, row: Axis, column: Axis) -> int:
@@ -210,7 +216,7 @@ class _TableReader:
             self._member(draft, self._column_dimension(breakdown), column.words, breakdown, parts)
         heading = self.above[0].heading if self.above else None
         draft.breakdown = breakdown or None
-        if draft.unit is None and draft.unit_kind not in ("currency", "duration", "rate"):
+        if draft.unit is None and draft.unit_kind not in ("currency", "duration", "rate", "ratio"):
             draft.unit = self._unit(row, column)
         named = ", ".join(dict.fromkeys(part for part in parts if part))
         draft.measure = named or axes.title or draft.unit or heading
@@ -232,7 +238,7 @@ class _TableReader:
             draft.geography = geography
             return
         breakdown[dimension] = words
-        if not _APART & set(dimension.split()):
+        if draft.unit_kind == "ratio" or not _APART & set(dimension.split()):
             parts.append(words)
 
     def _unit(self, row: Axis, column: Axis) -> str | None:
@@ -341,6 +347,13 @@ class _TableReader:
         by_sign: Direction = "increase" if number.value > 0 else "decrease" if number.value < 0 else "no_change"
         draft.change = Change(direction=number.direction or by_sign, amount=abs(draft.value))
         draft.reasons["change"] = " | ".join(axis.parts) if axis.is_change else "sign or arrow"
+
+    def locator_at(self, offset: int) -> Locator | None:
+        """The address of the cell that holds `offset`, or None."""
+        if not self.table.start <= offset < self.table.end:
+            return None
+        cell = next((cell for cell in self.table.cells if cell.start <= offset < cell.end), None)
+        return None if cell is None else self._locator(cell, self.axes.rows[cell.row], self.axes.columns[cell.column])
 
     def _locator(self, cell: Cell, row: Axis, column: Axis) -> Locator:
         base = locate(self.document, cell.start, cell.end)

@@ -27,7 +27,7 @@ _COUNT_OF = re.compile(r"^(?:total\s+)?(?:number|numbers|percentage|proportion)\
 # Where the noun of a phrase ends: "Families | waiting for allocation", "Plans | stepped up".
 _AFTER_NOUN = re.compile(
     r"^(?:\w+(?:ed|en|ing)|made|held|led|sent|begun|met|open|with|in|by|of|for|at|on|from|to|per|who|that|where|"
-    r"within|and|not|due|waiting|seen|taken|left|given|[&(,:–-].*)$",
+    r"within|out|and|not|due|waiting|seen|taken|left|given|[&(,:–-].*)$",
     re.IGNORECASE,
 )
 # A word that can be a thing: not "Referred", "Completed", "Better".

@@ -156,6 +156,8 @@ def _read_words(axis: Axis, rest: str, whole: str, vocabulary: Vocabulary) -> st
         axis.kind = "count"
     elif _SCORE.search(whole):
         axis.kind = "ratio"
+        out_of = re.search(r"\bout\s+of\s+(\d{1,3})\b", whole)
+        axis.denominator = int(out_of[1]) if out_of else None
     role = _role_word(plain, vocabulary)
     if role is not None:
         axis.role = role

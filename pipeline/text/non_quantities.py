@@ -124,6 +124,21 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         r"eight|nine|ten|eleven|twelve)\s+o['’]clock",
         re.IGNORECASE,
     ),
+    # bedtime is 8, up at 6
+    (
+        "time",
+        rf"\b(?:(?:bed\s?times?|tea\s?time)\s+(?:is|was|at|of|by)|(?:wakes?|gets?\s+up|asleep)\s+(?:at|by)"
+        rf"|(?:up|asleep|awake)\s+(?:till|until))\s+{_COUNT}\b(?!\s*(?:%|[a-z]+s\b))",
+        re.IGNORECASE,
+    ),
+    # on till 10 or 11
+    (
+        "time",
+        r"\b(?:till|until|'til)\s+(?:[1-9]|1[0-2])(?:\s?(?:or|-|–)\s?(?:[1-9]|1[0-2]))?"
+        r"\b(?!\s*(?:%|[.:/-]?\d|[a-z]+s\b|of\b|st\b|nd\b|rd\b|th\b|january|february|march|april|may|june|july|august|"
+        r"sept|octo|nove|dece))",
+        re.IGNORECASE,
+    ),
     # 2pm, 9-5pm, 6 o'clock
     (
         "time",
@@ -349,6 +364,24 @@ _RULES: tuple[tuple[str, str, int], ...] = (
     ),
     ("file size", r"\b\d+(?:\.\d+)?\s?(?:[KMG]B|kb|mb|bytes|dpi)\b", 0),
     ("scale", r"[£€$]\s?0{3}s?\b|\b(?:in|figures in)\s+[£€$]?0{3}s\b", 0),
+    # scores out of 10, where 10 is managing well; on a scale of 1 to 5
+    (
+        "scale",
+        r"\bscores?\s+(?:are\s+|is\s+)?out\s+of\s+\d{1,3}\b|\bscale\s+(?:of|from)\s+\d{1,3}(?:\s?(?:to|-|"
+        r"–)\s?\d{1,3})?\b|\bwhere\s+\d{1,3}\s+(?:is|means|equals|=)\b"
+        r"|\(\s*[01]\s?(?:to|-|–)\s?(?:[3-9]|10)\s*\)",
+        re.IGNORECASE,
+    ),
+    ("unticked", r"(?:[☐□▢]|\[\s?\])\s[^☐☒☑□▢✓✔\[\]\n]{1,90}", 0),
+    # sessions 4 to 9, weeks 1-6
+    (
+        "reference",
+        r"\b(?:sessions|weeks|visits|days|reviews|modules|lessons)\s+\d{1,2}\s?(?:to|-|–)\s?\d{1,2}\b",
+        re.IGNORECASE,
+    ),
+    ("name", r"\b\d[\s-]?bed\b", re.IGNORECASE),
+    # a soft start at 8.40
+    ("time", r"\b(?:at|from|until|till|by)\s+(?:[6-9]|1\d|2[0-3])\.[0-5][05]\b(?!\s*(?:%|per\b|\d))", re.IGNORECASE),
     ("one to one", r"\b(?:1|one|2|two)\s?(?::|-to-|\sto\s|-)\s?(?:1|one)\b(?!\s?(?:ratio|split|[%\d]))", re.IGNORECASE),
     # the first 1,001 days, Progress 8, the third sector, the Big Five
     (
