@@ -7,7 +7,7 @@ nothing but furniture stands between it and the edge of the page.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..records.span import Box
@@ -65,6 +65,7 @@ def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furn
             places[_key(line.text), top].append((page.number, _offset(page, line, top)))
     numbering = _page_numbering(pages, tables)
     enough = 2 if len(pages) <= 6 else 3
+    usual = _usual_size(pages)
     for page in pages:
         taken: list[Line] = []
         for top in (True, False):
@@ -73,7 +74,8 @@ def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furn
             for line in outward:
                 offset = _offset(page, line, top)
                 found = {number for number, at in places[_key(line.text), top] if abs(at - offset) <= _HEIGHT_TOLERANCE}
-                if len(found) >= enough or _is_page_number(line, page.number, numbering):
+                repeated = len(found) >= enough and not _is_prose(line, usual)
+                if repeated or _is_page_number(line, page.number, numbering):
                     taken.append(line)
                 elif not _is_lone(line):
                     break
@@ -160,6 +162,20 @@ def _offset(page: PageText, line: Line, top: bool) -> float:
 def _key(text: str) -> str:
     """The line's words in lower case, with runs of digits as "#"."""
     return re.sub(r"[\divxl]+\b|\d+", "#", " ".join(text.lower().split()))
+
+
+def _usual_size(pages: Sequence[PageText]) -> float:
+    """The size of most of the text."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
+
+
+def _is_prose(line: Line, usual: float) -> bool:
+    """A full line of text as large as the text: a sentence that two pages happen to begin with."""
+    return line.size >= 0.95 * usual and len(line.words) >= 12
 
 
 def _is_lone(line: Line) -> bool:

@@ -64,7 +64,7 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     if marker is not None and marker.kind in ("bullet", "dash", "note"):
         return False
     words = text[marker.end :] if marker is not None else text
-    if not words or (not (words[0].isupper() or words[0].isdigit() or words[0] in "‘“'\"(") and not larger):
+    if not words or (words[0].islower() and (not larger or len(words.split()) < 3)):
         return False
     if _SENTENCE.search(text) and not (larger and size >= 1.3 * body.size):
         return False

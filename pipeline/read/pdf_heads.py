@@ -58,7 +58,7 @@ def head_cells(
     extents: Sequence[tuple[float, float]],
     page: int,
 ) -> tuple[list[GridCell], int]:
-    """Cells of the first `head` rows of print and the number of rows they form. `extents` are the columns' edges."""
+    """Cells of the first `head` rows of print and the number of rows they form. `extents`: where each column's words stand."""
     titles = _titles(rows, printed, head, across, extents)
     _adopt(titles)
     depth = max((title.depth for title in titles), default=0)
@@ -113,9 +113,13 @@ def _titles(
     titles: list[_Title] = []
     for index in range(head):
         below = printed[index]
+        low = rows[index].baseline - 0.1 * rows[index].size
+        high = rows[index + 1].baseline - 0.6 * rows[index + 1].size if index + 1 < len(rows) else low + 12
+        under = [rule for rule in across if low <= (rule.top + rule.bottom) / 2 <= high]
         if index + 1 < head:
             later = [slot for line in printed[index + 1 : head] for slot in line]
-            _stretch(below, later, extents)
+            if not under:
+                _stretch(below, later, extents)
             if rows[index + 1].baseline - rows[index].baseline > 1.4 * rows[index].size:
                 _group(below, later, len(extents))
         for slot in below:
@@ -133,36 +137,35 @@ def _titles(
                 above.bottom = index
             else:
                 titles.append(_Title([slot], slot.column, slot.last, index, index))
-        low = rows[index].baseline - 0.1 * rows[index].size
-        high = rows[index + 1].baseline - 0.6 * rows[index + 1].size if index + 1 < len(rows) else low + 12
         for title in titles:
             if title.bottom == index:
-                _close(title, [rule for rule in across if low <= (rule.top + rule.bottom) / 2 <= high], extents)
+                _close(title, under, extents)
     return titles
 
 
 def _stretch(slots: Sequence[Slot], later: Sequence[Slot], extents: Sequence[tuple[float, float]]) -> None:
-    """Widen titles that are centred over several columns to all of them.
+    """Widen titles that reach over several columns and are centred over still more to all of them.
 
-    The columns must have titles of their own further down and none in this line.
+    The columns must have titles of their own further down and none in this line. A title over one column is left alone:
+    the first line of a wrapped title looks the same.
     """
     titled = {column for slot in later for column in range(slot.column, slot.last + 1)}
     for index, slot in enumerate(slots):
         if slot.last == slot.column:
-            continue  # a wrapped title over one column looks the same
+            continue
         lowest = slots[index - 1].last + 1 if index else 0
         highest = slots[index + 1].column - 1 if index + 1 < len(slots) else len(extents) - 1
         middle = (slot.x0 + slot.x1) / 2
-        fits = []
-        for first in range(lowest, slot.column + 1):
-            for last in range(slot.last, highest + 1):
-                off = abs((extents[first][0] + extents[last][1]) / 2 - middle)
-                if off < 0.05 * (extents[last][1] - extents[first][0]) + 2 and titled.issuperset(
-                    range(first, last + 1)
-                ):
-                    fits.append((last - first, -off, first, last))
-        if fits:
-            _, _, slot.column, slot.last = max(fits)
+        spans = [
+            (abs((extents[first][0] + extents[last][1]) / 2 - middle), first, last)
+            for first in range(lowest, slot.column + 1)
+            for last in range(slot.last, highest + 1)
+            if titled.issuperset(range(first, last + 1))
+        ]
+        own = abs((extents[slot.column][0] + extents[slot.last][1]) / 2 - middle)
+        off, first, last = min(spans, default=(own, slot.column, slot.last))
+        if off < 0.5 * own - 1 and off < 0.05 * (extents[last][1] - extents[first][0]) + 4:
+            slot.column, slot.last = first, last
 
 
 def _group(slots: Sequence[Slot], later: Sequence[Slot], columns: int) -> None:

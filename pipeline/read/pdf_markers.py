@@ -78,12 +78,9 @@ def find_marker(line: Line) -> Marker | None:
 
 
 def _is_sign(char: str, symbol_font: bool) -> bool:
-    """Whether a character that stands alone is a bullet: geometric shapes, arrows, what a font of signs prints."""
-    return (
-        (char > "\u2000" and unicodedata.category(char) in ("So", "Co"))
-        or char == "\ufffd"
-        or (symbol_font and not char.isalnum())
-    )
+    """Whether a character that stands alone is a bullet: an arrow, a geometric shape, what a font of signs prints."""
+    shape = "\u2190" <= char <= "\u21ff" or "\u25a0" <= char <= "\u27bf" or "\u2b00" <= char <= "\u2bff"
+    return shape or char == "\ufffd" or unicodedata.category(char) == "Co" or (symbol_font and not char.isalnum())
 
 
 def _numbered(text: str, wide: bool) -> Marker | None:

@@ -136,14 +136,26 @@ def _table(rows: Sequence[TextRow], graphics: Graphics, page: int) -> Grid | Non
     printed = [place(row, separators) for row in rows]
     across = [rule for rule in rules if rule.horizontal]
     head = head_length(rows, printed, across, box, len(separators) + 1)
-    edges = [box[0], *[(low + high) / 2 for low, high in separators], box[2]]
-    cells, depth = head_cells(rows, printed, head, across, list(itertools.pairwise(edges)), page)
+    cells, depth = head_cells(rows, printed, head, across, _extents(printed, separators, box), page)
     groups = _body_rows(rows, printed, head, across, box)
     for number, group in enumerate(groups):
         cells.extend(_row_cells([slot for index in group for slot in printed[index]], depth + number, page))
     return Grid(
         cells=cells, rows=depth + len(groups), columns=len(separators) + 1, page=page, box=box, origin="columns"
     )
+
+
+def _extents(printed: Sequence[Sequence[Slot]], separators: Sequence[Separator], box: Box) -> list[tuple[float, float]]:
+    """From the left end of the words of each column to the right, those over several columns aside."""
+    edges = [box[0], *((low + high) / 2 for low, high in separators), box[2]]
+    found = []
+    for column in range(len(separators) + 1):
+        slots = [slot for slots in printed for slot in slots if slot.column == slot.last == column]
+        if slots:
+            found.append((min(slot.x0 for slot in slots), max(slot.x1 for slot in slots)))
+        else:
+            found.append((edges[column], edges[column + 1]))
+    return found
 
 
 def _is_tabular(rows: Sequence[TextRow], printed: Sequence[list[Slot]], columns: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +18,11 @@ from .pdf_model import PageText
 from .pdf_tags import Tag, read_tags
 from .source import Source
 
+_NO_TITLE = re.compile(
+    r"\(?(?:untitled|anonymous|unspecified|document\d*|title|none)\)?$|microsoft (?:word|excel|powerpoint)\b.*"
+    r"|[^\s]+\.(?:docx?|pdf|xlsx?|pptx?|html?|rtf|odt|indd|qxd|tmp)$|slide \d+$|powerpoint presentation$",
+    re.IGNORECASE,
+)
 _UNREADABLE_SHARE = 0.3  # of a page's characters without a known meaning, above which the page is noted
 _IMAGE_SHARE = 0.05  # of a page without words that must be image for it to count as a scan
 
@@ -24,6 +31,7 @@ def read_structure(source: Source) -> tuple[Tag | None, dict[int, PageEntries]]:
     """The structure tree and what was entered into fields; nothing of a file that pikepdf cannot open."""
     import pikepdf
 
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # a broken file is told in its row, not on the screen
     try:
         with pikepdf.open(io.BytesIO(source.data)) as pdf:
             return read_tags(pdf), read_entries(pdf)
@@ -59,10 +67,16 @@ def read_pages(
                         page=index + 1,
                     )
                 )
-        title = (pdf.get_metadata_value("Title") or "").strip() or None
+        title = _title(pdf.get_metadata_value("Title") or "")
     finally:
         pdf.close()
     return pages, title
+
+
+def _title(text: str) -> str | None:
+    """The title in the file's properties; None for what a program put there by itself."""
+    title = " ".join(text.split())
+    return None if not title or _NO_TITLE.match(title) else title
 
 
 def find_scanned(pages: Sequence[PageText], notes: list[Note]) -> set[int]:
