@@ -6,9 +6,9 @@ import re
 
 from ..records.figure import Change, Direction
 from ..vocab import Vocabulary
-from .figure_change import Movement
 from .figure_draft import FigureDraft
 from .figure_meaning import Description
+from .figure_movement import Movement
 from .figure_passages import Passage
 from .figure_sentence import ParsedSentence
 

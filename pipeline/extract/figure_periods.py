@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..records.figure import Period
 from ..text.period_mentions import PeriodMention
-from .figure_change import Movement
+from .figure_movement import Movement
 from .figure_passages import Passage
 
 _LONGEST_SPOKEN_OF = 800  # days; "2021-2024" is a strategy and not what figures are about
