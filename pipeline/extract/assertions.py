@@ -106,7 +106,7 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
             named = "person" in following.tags or (
                 token.norm == "and" and following.text[:1].isupper() and not following.text.isupper()
             )
-            if following.norm in openers or (named and token.norm != "or"):
+            if following.norm.partition("'")[0] in openers or following.norm in openers or (named and token.norm != "or"):
                 clause += 1
         clauses.append(clause)
         segments.append(segment)

@@ -12,6 +12,7 @@ from ..vocab.needs import Cue, NeedKind, NeedsFramework
 from .assertions import Clauses
 
 _NEAR = 5  # words between a topic and the word of worry beside it
+_RANKS = {"cue": 0, "sign": 0, "topic": 1, "settled": 2}
 _JOINERS = frozenset({"or", "and", ",", "/", "&"})
 
 
@@ -23,7 +24,7 @@ class NeedWords:
     kinds: tuple[NeedKind, ...]  # the first is what the words say; the others only if they fit the person better
     spans: tuple[tuple[int, int], ...]  # of each kind, the first token of its own words and the token after the last
     topic: bool  # only a topic: the word of worry beside it makes it a need
-    weight: int
+    sign: bool  # only a sign: the need is suspected
 
     @property
     def first(self) -> int:
@@ -47,11 +48,32 @@ def find_need_words(
     """The needs a sentence speaks of, in order. `bare`: a topic alone is enough (tick lists, columns of needs)."""
     kinds = frozenset(vocabulary.agencies.kinds)
     hits = [hit for hit in vocabulary.needs.book.find(tokens) if not _is_service(hit, tokens, kinds)]
-    cues = [hit for hit in hits if hit.payload.kind == "cue"]
+    cues = [hit for hit in hits if hit.payload.kind in ("cue", "sign")]
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
     if not bare and not _is_list(tokens, topics):
         topics = _worrying(topics, tokens, rules, clauses, vocabulary)
+    if not cues and not topics:
+        topics = _denied([hit for hit in hits if hit.payload.kind == "settled"], tokens, rules, clauses, vocabulary)
     return _grouped([*cues, *topics], vocabulary.needs)
+
+
+def _denied(
+    hits: Sequence[Hit[Cue]], tokens: Sequence[Token], rules: Sequence[Hit[AssertionRule]], clauses: Clauses, vocabulary: Vocabulary
+) -> list[Hit[Cue]]:  # fmt: skip
+    """The first words of a matter that is denied or called fine: "no worries from her teacher", "rent is up to date"."""
+    fine = [hit for hit in vocabulary.assertion.concerns.find(tokens) if hit.payload == "fine"]
+    for hit in hits:
+        first, last = min(hit.words), max(hit.words) + 1
+        denials = [rule for rule in rules if rule.payload.means == "negated" and rule.payload.side == "after"]
+        before = any(
+            0 <= first - rule.last <= 2 and clauses.segment[rule.first] == clauses.segment[first] for rule in denials
+        )
+        after = any(
+            0 <= word.first - last <= 3 and clauses.segment[word.first] == clauses.segment[first] for word in fine
+        )
+        if before or after:
+            return [hit]
+    return []
 
 
 def _is_service(hit: Hit[Cue], tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
@@ -89,10 +111,8 @@ def _worrying(
         segment = clauses.segment[first]
         beside = any(
             (
-                hit.payload == "after"
-                and 0 <= first - hit.last <= _NEAR
-                or hit.payload != "after"
-                and 0 <= hit.first - last <= _NEAR
+                (hit.payload == "after" and 0 <= first - hit.last <= _NEAR)
+                or (hit.payload != "after" and 0 <= hit.first - last <= _NEAR)
             )
             and clauses.segment[hit.first] == segment
             and not _parted(tokens, min(hit.last, last), max(hit.first, first))
@@ -122,7 +142,7 @@ def _grouped(hits: Sequence[Hit[Cue]], needs: NeedsFramework) -> list[NeedWords]
     """Overlapping words are one mention: cues before topics, more words before fewer."""
 
     def rank(hit: Hit[Cue]) -> tuple[int, int, int]:
-        return (0 if hit.payload.kind == "cue" else 1, -len(hit.words), hit.first)
+        return (_RANKS[hit.payload.kind], -len(hit.words), hit.first)
 
     found: list[NeedWords] = []
     left = sorted(hits, key=rank)
@@ -131,7 +151,7 @@ def _grouped(hits: Sequence[Hit[Cue]], needs: NeedsFramework) -> list[NeedWords]
         same = [hit for hit in left if hit.words & best.words]
         kinds = {best.payload.need.id: best}
         for hit in same:
-            if hit.payload.kind == best.payload.kind:
+            if hit.payload.kind == best.payload.kind and not hit.words < best.words:
                 kinds.setdefault(hit.payload.need.id, hit)
         for hit in [*kinds.values()]:
             other = hit.payload.need.counterpart
@@ -142,8 +162,8 @@ def _grouped(hits: Sequence[Hit[Cue]], needs: NeedsFramework) -> list[NeedWords]
                 words=best.words,
                 kinds=tuple(kind for kind in (needs.kind(identifier) for identifier in kinds) if kind is not None),
                 spans=tuple((min(hit.words), max(hit.words) + 1) for hit in kinds.values()),
-                topic=best.payload.kind == "topic",
-                weight=len(best.words),
+                topic=best.payload.kind in ("topic", "settled"),
+                sign=best.payload.kind == "sign",
             )
         )
         left = [hit for hit in left if not hit.words & best.words]

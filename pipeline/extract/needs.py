@@ -7,8 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..records.document import Document, evidence_at, locate
-from ..records.ids import content_id
+from ..records.document import Document
 from ..records.need import Assertion, Need, NeedStatus, Stage
 from ..text.dates import find_dates
 from ..text.nlp import Nlp
@@ -16,43 +15,23 @@ from ..text.phrases import Hit, Token, tokenize
 from ..vocab import Vocabulary
 from ..vocab.assertion import AssertionRule
 from ..vocab.needs import NeedKind
-from ..vocab.zones import ZoneName
 from .assertions import Clauses, Reading, find_rules, part_clauses, read_assertion, tag_times
 from .case_dates import find_case_dates
 from .need_mentions import NeedWords, find_need_words
+from .need_owner import Whose, speaker_of, whose_need
+from .need_places import READ_ZONES, is_need, opens_later_needs, zone_of
+from .need_rows import FoundNeed, NeedRow, doubted, echoed, merged, need_of_row
 from .options import ExtractOptions
 from .people import Cast, find_cast
-from .person_mentions import Context, Mention, Whose, find_mentions, speaker_of, whose_need
+from .person_mentions import Context, Mention, find_mentions
 from .statements import CasePaper, Statement, lay_out
 
-_ZONES: frozenset[ZoneName] = frozenset(
-    {"needs", "later", "history", "clear", "mixed", "people", "strengths", "change", "voice", "ending"}
-)
-_NEW = re.compile(
-    r"^\W*(?:new (?:since|today|this time|concern|issue|worr|need|information|at this)|also came up|since the last|came up)|\b(?:came up|came to light|emerged|(?:has|have) since (?:disclosed|told|come)|new concern|new worry)\b",
-    re.IGNORECASE,
-)
-_RECENT = re.compile(
-    r"\b(?:since|for (?:the (?:last|past) )?(?:\w+ ){1,2}(?:days?|weeks?|months?|terms?)|so far|this term|any ?more|now|again)\b",
-    re.IGNORECASE,
-)
 _NAMED = 3  # strength of a person named in the clause
 _SECONDARY_SCHOOL = 11 * 365  # days
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
 _PRESENT = frozenset({"is", "are", "has", "have", "gets", "does", "can", "can't", "cannot", "still", "now"})
 _PAST = frozenset({"was", "were", "had", "did", "used", "got"})
 _STRENGTH = {"several are named": 3, "named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "named in the heading": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Found:
-    """A need in a sentence, before it becomes a row."""
-
-    kind: NeedKind
-    words: NeedWords
-    whose: Whose
-    reading: Reading
-    strength: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +52,8 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
     cast = replace(cast, youth=_is_youth(paper, reference))
     context, passage, later, zone_now = Context(), -1, False, None
     presenting: set[str] = set()
+    stated: set[str] = set()
+    rows: list[NeedRow] = []
     for statement in paper.statements:
         text = document.text[statement.start : statement.end]
         if statement.passage != passage:
@@ -83,16 +64,36 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
         if zone_now is not None:
             statement = replace(statement, zone=zone_now)
         sentence = _take_apart(document, statement, cast, vocabulary, context, reference)
-        later = later or bool(_NEW.search(text))
-        if statement.zone in _ZONES:
-            for found in _needs_in(document, statement, sentence, cast, vocabulary, context):
+        later = later or opens_later_needs(text)
+        if statement.zone in READ_ZONES:
+            needs = _needs_in(document, statement, sentence, cast, vocabulary, context, frozenset(stated))
+            echo = (
+                not needs
+                and rows
+                and rows[-1].statement.passage == passage
+                and vocabulary.assertion.is_echo(sentence.tokens)
+            )
+            if echo:
+                needs = [echoed(row.found) for row in rows if row.statement == rows[-1].statement]
+            for found in needs:
                 stage: Stage = "identified_later" if later or statement.zone == "later" else "presenting"
                 if statement.zone == "change" and found.kind.id not in presenting and presenting:
                     stage = "identified_later"
                 if stage == "presenting":
                     presenting.add(found.kind.id)
-                yield _row(document, statement, found, stage, sentence, vocabulary, options)
+                stated.add(found.kind.category)
+                raised_by = None if statement.kind == "answer" else _raised_by(sentence, found, vocabulary)
+                words = rows[-1].words if echo else _words(statement, found, sentence)
+                rows.append(NeedRow(statement, found, stage, raised_by, words))
         context = context.after(sentence.mentions)
+    for index, row in enumerate(rows):
+        yield need_of_row(document, doubted(row, rows[index + 1 :]), options)
+
+
+def _words(statement: Statement, found: FoundNeed, sentence: _Sentence) -> str:
+    if statement.kind == "answer":
+        return statement.label
+    return " ".join(sentence.tokens[i].text for i in sorted(found.words.words))
 
 
 def _reference_date(paper: CasePaper, vocabulary: Vocabulary) -> datetime.date | None:
@@ -124,8 +125,9 @@ def _take_apart(
 
 
 def _needs_in(
-    document: Document, statement: Statement, sentence: _Sentence, cast: Cast, vocabulary: Vocabulary, context: Context
-) -> list[_Found]:
+    document: Document, statement: Statement, sentence: _Sentence, cast: Cast, vocabulary: Vocabulary, context: Context,
+    stated: frozenset[str],
+) -> list[FoundNeed]:  # fmt: skip
     if not sentence.tokens:
         return []
     if statement.kind == "answer":
@@ -147,12 +149,23 @@ def _needs_in(
             one.words, sentence.rules, sentence.clauses, sentence.tokens, others=others, lasting=kind.lasting,
             past=statement.zone == "history" and not _is_present(one, sentence),
         )  # fmt: skip
+        if one.sign and reading.status == "current":
+            reading = replace(reading, status="suspected", assertion=replace(reading.assertion, certainty="suspected"))
         if clear and reading.status in ("current", "suspected"):
             reading = replace(reading, status="negated", assertion=replace(reading.assertion, existence="negated"))
         if reading.status is not None:
-            found.append(_Found(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
-    found = [one for one in found if _belongs(document, statement, one, sentence, vocabulary)]
-    return _merged(found)
+            found.append(FoundNeed(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
+    text, zone = document.text[statement.start : statement.end], zone_of(statement, sentence.tokens)
+    return merged(
+        [
+            one
+            for one in found
+            if is_need(
+                zone, text, statement, one.reading, one.whose.role, sentence.tokens,
+                topic=one.words.topic, stated=one.kind.category in stated, vocabulary=vocabulary,
+            )
+        ]
+    )  # fmt: skip
 
 
 def _is_present(words: NeedWords, sentence: _Sentence) -> bool:
@@ -163,7 +176,7 @@ def _is_present(words: NeedWords, sentence: _Sentence) -> bool:
     )
 
 
-def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary) -> list[_Found]:
+def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary) -> list[FoundNeed]:
     """ "Domestic abuse: None." and "Substance misuse: [x] Yes": the label names the need, the answer its status."""
     if statement.zone not in ("needs", "history", "later", "mixed") or statement.label_span is None:
         return []
@@ -187,8 +200,8 @@ def _answered(document: Document, statement: Statement, cast: Cast, vocabulary: 
             meanings=frozenset(),
             because=("the box",),
         )
-        found.append(_Found(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
-    return _merged(found)
+        found.append(FoundNeed(kind=kind, words=one, whose=whose, reading=reading, strength=strength))
+    return merged(found)
 
 
 def _subject(statement: Statement, cast: Cast, vocabulary: Vocabulary) -> Mention | None:
@@ -217,7 +230,8 @@ def _owner(
             context=context, cast=cast, subject=subject,
         )  # fmt: skip
         strength = _STRENGTH.get(whose.basis, 0)
-        if order and kind.category != words.kinds[0].category and strength < _NAMED:
+        other = kind.category != words.kinds[0].category and kind.category not in beside
+        if order and other and strength < _NAMED:
             continue  # words of another category count only where they fit whom the clause is about
         young = cast.youth and not strength and kind.who[0] == "child"
         rank = (strength, young, kind.category in beside, -order)
@@ -227,102 +241,7 @@ def _owner(
     return best[1], best[2], best[0][0]
 
 
-def _belongs(
-    document: Document, statement: Statement, found: _Found, sentence: _Sentence, vocabulary: Vocabulary
-) -> bool:
-    """Whether the words are a need in their zone: what is told as gained is an outcome, what goes well is only denied."""
-    text = document.text[statement.start : statement.end]
-    status = found.reading.status
-    if statement.zone == "strengths":
-        return status == "negated"
-    if statement.zone == "voice":
-        return status == "current" and not found.words.topic and found.reading.assertion.course != "improving"
-    if statement.zone == "ending":
-        return (
-            statement.field_name != "reason_for_closure"
-            and not found.words.topic
-            and status in ("historical", "suspected")
-        )
-    if statement.zone not in ("change", "mixed"):
-        return True
-    if status == "negated":
-        return not _RECENT.search(text)  # "no self harm for five weeks" is what came of the help
-    if status == "resolved" and "before_plan" not in found.reading.meanings:
-        return False
-    changes = {hit.payload for hit in vocabulary.outcomes.sentence_statuses(sentence.tokens)}
-    held = (
-        "unchanged" in found.reading.meanings or found.reading.assertion.course == "worsening" or "not_met" in changes
-    )
-    if statement.zone == "change":
-        if status not in ("current", "suspected") or (found.words.topic and not held):
-            return False
-        return held or not ("met" in changes or found.reading.assertion.course == "improving")
-    return held or status != "current" or found.reading.assertion.course != "improving"
-
-
-def _merged(found: list[_Found]) -> list[_Found]:
-    """One need of a category, a person and a status in a sentence; the one stated in most words stands for it."""
-    kept: list[_Found] = []
-    for one in sorted(found, key=lambda item: (item.words.topic, -item.words.weight, item.words.first)):
-        same = (
-            other
-            for other in kept
-            if other.kind.category == one.kind.category
-            and other.reading.status == one.reading.status
-            and (other.whose.role == one.whose.role or one.strength == 0 or other.strength == 0)
-        )
-        if next(same, None) is None:
-            kept.append(one)
-    return sorted(kept, key=lambda item: item.words.first)
-
-
-def _row(
-    document: Document, statement: Statement, found: _Found, stage: Stage, sentence: _Sentence, vocabulary: Vocabulary, options: ExtractOptions
-) -> Need:  # fmt: skip
-    confidence = _confidence(statement, found)
-    placed = confidence >= options.min_need_confidence
-    answered = statement.kind == "answer"
-    start = statement.label_span.start if answered and statement.label_span else statement.start
-    end = max(statement.end, statement.label_span.end) if answered and statement.label_span else statement.end
-    evidence = evidence_at(document, start, end)
-    category = found.kind.category if placed else "other"
-    because = f"; read as {found.reading.status} by {', '.join(found.reading.because)}" if found.reading.because else ""
-    status = found.reading.status
-    assert status is not None
-    words = " ".join(sentence.tokens[i].text for i in sorted(found.words.words)) if not answered else statement.label
-    return Need(
-        id=content_id("need", document.id, start, end, found.kind.id, status, found.whose.role, found.whose.name),
-        document=document.id,
-        category=category,
-        subcategory=found.kind.id if category != "other" else None,
-        person=found.whose.role,
-        person_name=found.whose.name,
-        status=status,
-        assertion=found.reading.assertion,
-        raised_by=_raised_by(sentence, found, vocabulary) if not answered else None,
-        stage=stage,
-        case=document.reference,
-        cluster=None,
-        evidence=evidence,
-        locator=locate(document, start, end),
-        method=f"{'topic' if found.words.topic else 'cue'}:{statement.kind}",
-        confidence=confidence,
-        explanation=f'"{words}" names {found.kind.name.lower()}; {found.whose.role} ({found.whose.basis}){because}',
-    )
-
-
-def _confidence(statement: Statement, found: _Found) -> float:
-    base = 0.65 if found.words.topic else 0.75
-    base += 0.05 * min(found.words.weight - 1, 3)
-    base += 0.05 if found.strength >= 3 else 0.0
-    if statement.kind in ("tick", "answer"):
-        base = max(base, 0.85)
-    if statement.zone in ("mixed", "change"):
-        base -= 0.1
-    return round(min(base, 0.97), 2)
-
-
-def _raised_by(sentence: _Sentence, found: _Found, vocabulary: Vocabulary) -> str | None:
+def _raised_by(sentence: _Sentence, found: FoundNeed, vocabulary: Vocabulary) -> str | None:
     """Who is reported as saying so: "School say he is anxious" -> school; "mum told me" -> mother."""
     tokens = sentence.tokens
     says = vocabulary.agencies.saying.find(tokens)

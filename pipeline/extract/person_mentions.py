@@ -1,7 +1,7 @@
-"""Who is meant: words for people in a sentence, and whose a need is.
+"""Who is meant: words for people in a sentence.
 
 Names, words of kinship and pronouns become mentions with a role; "Imran's brother" is somebody else's brother, "Callum's
-dad" is the father. A need belongs to whoever owns its words ("Stacey's low mood"), else to the one the clause is about.
+dad" is the father.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Literal
 from ..records.need import Person as Role
 from ..text.phrases import Token
 from ..vocab import Vocabulary
-from ..vocab.needs import NeedKind
 from ..vocab.people import KinRole
 from .people import Cast, CastMember
 
@@ -22,21 +21,8 @@ _PRONOUNS: dict[str, Literal["f", "m", "plural", "you"]] = {
     "their": "plural", "themselves": "plural", "you": "you", "your": "you", "yourself": "you",
 }  # fmt: skip
 _POSSESSIVE_PRONOUNS = frozenset({"her", "his", "their", "your"})
-_AGENT = frozenset({"from", "by", "with", "against", "between", "towards", "at", "to", "told", "asked"})
-_SUBORDINATORS = frozenset({"since", "when", "after", "before", "because", "while", "until", "as", "if", "that"})
-_VERBS = frozenset(
-    {
-        "is", "was", "has", "had", "are", "were", "have", "will", "would", "can", "cannot", "can't", "cant", "could", "couldn't", "won't",
-        "wont", "does", "did", "doesn't", "didn't", "isn't", "wasn't", "hasn't", "hadn't", "isnt", "wasnt", "hasnt", "doesnt", "didnt",
-        "do", "don't", "dont", "may", "might", "should", "went", "got", "get", "feel", "felt", "said", "told", "lost", "left", "drank", "took", "ran",
-        "also", "never", "still", "now", "not", "often", "always", "currently", "recently", "and", "(", ",", "low", "in", "on", "very", "too",
-    }
-)  # fmt: skip
+_KIN_ADJECTIVES = frozenset({"own", "new", "older", "younger", "late", "two", "eldest", "youngest"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-_SAYS = frozenset(
-    "say says said tell tells told report reports reported state states stated describe describes described think thinks"
-    " thought mention mentions mentioned disclosed raised explained admits admitted queried wonders asked flagged".split()
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,15 +55,6 @@ class Context:
         return Context(recent=(*self.recent, *named)[-8:])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Whose:
-    """The person of a need and the words that say so."""
-
-    role: Role
-    name: str | None
-    basis: str
-
-
 def find_mentions(
     tokens: Sequence[Token], *, cast: Cast, vocabulary: Vocabulary, context: Context
 ) -> tuple[list[Token], list[Mention]]:
@@ -86,113 +63,12 @@ def find_mentions(
     mentions = _owned(_without_overlaps(mentions), tokens, cast)
     taken = {index for mention in mentions for index in range(mention.first, mention.last)}
     for index, token in enumerate(tokens):
-        kind = _PRONOUNS.get(token.norm)
+        kind = _PRONOUNS.get(token.norm.partition("'")[0])  # "she'd", "they're"
         if kind is not None and index not in taken and token.kind == "word":
-            earlier = [mention for mention in mentions if mention.last <= index and mention.role is not None]
+            earlier = [m for m in mentions if m.last <= index and m.role is not None and not _has_died(tokens, m)]
             mentions.append(_pronoun(index, token, kind, (*context.recent, *earlier), cast))
     mentions.sort(key=lambda mention: mention.first)
     return _tagged(tokens, mentions), mentions
-
-
-def whose_need(
-    kind: NeedKind, span: tuple[int, int], clause: tuple[int, int], mentions: Sequence[Mention], tokens: Sequence[Token],
-    *, context: Context, cast: Cast, subject: Mention | None = None,
-) -> Whose:  # fmt: skip
-    """The person whose need the words at tokens `span` state, among those who may have it.
-
-    `subject` is whom the label or heading above is about.
-    """
-    first, last = span
-    who = kind.who
-    able = [m for m in mentions if m.role in who or (m.role == "sibling" and "child" in who)]
-    owner = next((m for m in able if _owns(m, first, last)), None)
-    if owner is not None:
-        return _whose(owner, "owns the words")
-    if kind.shared and any(m.children or _is_plural(tokens, m) for m in mentions if clause[0] <= m.first < first):
-        return Whose(role="family", name=None, basis="several are named")
-    inside = [m for m in able if first <= m.first < last and m.first == first]
-    if inside:
-        return _whose(inside[0], "named in the words")
-    before = [m for m in able if m.last <= first and not _is_agent(tokens, m)]
-    if kind.shared:
-        before = [m for m in before if not m.possessive]
-    in_clause = [m for m in before if m.first >= clause[0]]
-    speakers = [m for m in in_clause if _speaks(tokens, m)]
-    subjects = [m for m in in_clause if m not in speakers]
-    main = [m for m in subjects if not _is_subordinate(tokens, m)]
-    headed = subject is not None and (subject.role in who or (subject.role == "sibling" and "child" in who))
-    if subjects and (main or not headed):
-        acting = [m for m in main if _acts(tokens, m)] or main[:1] or subjects[-1:]
-        return _whose(acting[-1], "subject of the clause")
-    after = [m for m in able if m.first >= last and m.first < clause[1] and _follows_of(tokens, m)]
-    if after:
-        return _whose(after[0], "named after the words")
-    if speakers and who[0] != "child":
-        return _whose(speakers[-1], "the speaker")
-    if kind.shared:
-        return default_person(who, cast)
-    if before and before[-1] not in speakers:
-        return _whose(before[-1], "named before in the sentence")
-    if headed and subject is not None:
-        return _whose(subject, "named in the heading")
-    recent = [m for m in context.recent if m.role in who]
-    if recent and _starts_without_subject(tokens, mentions, first):
-        return _whose(recent[-1], "named in the sentence before")
-    return default_person(who, cast)
-
-
-def _acts(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a verb follows: "Amara cares for Rowan and helps" is about Amara. A possessor, or a bare note's first name, acts."""
-    if mention.possessive or mention.last >= len(tokens):
-        return True
-    following = tokens[mention.last]
-    return following.norm in _VERBS or (following.kind == "word" and following.norm.endswith(("s", "ed")) and following.norm != "as")
-
-
-def _owns(mention: Mention, first: int, last: int) -> bool:
-    """ "Stacey's low mood"; not "her brothers' breakfast", where the words are done for several."""
-    if not mention.possessive or (mention.role == "sibling" and mention.name is None):
-        return False
-    return mention.last in (first, first - 1) or first <= mention.first < last
-
-
-def _is_plural(tokens: Sequence[Token], mention: Mention) -> bool:
-    return tokens[mention.first].norm in ("they", "them", "their", "both") or (
-        mention.last + 1 < len(tokens)
-        and tokens[mention.last].norm == "and"
-        and "person" in tokens[mention.last + 1].tags
-    )
-
-
-def _is_subordinate(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether the mention is the subject of a clause of time or reason: "since Carla left"."""
-    return mention.first > 0 and tokens[mention.first - 1].norm in _SUBORDINATORS
-
-
-def default_person(who: Sequence[Role], cast: Cast) -> Whose:
-    """Whoever is assumed where nobody is named: the first role of the need; its name if only one person has the role."""
-    role = who[0]
-    if role in ("mother", "father", "parent"):
-        parents = cast.with_role("mother", "father", "parent")
-        if len(parents) == 1 and len(who) > 1 and (role != "parent" or parents[0].marked):
-            return Whose(role=parents[0].role, name=parents[0].first_name, basis="the only parent")
-        if role == "parent":
-            return Whose(role="parent", name=None, basis="nobody is named")
-    members = cast.with_role(role)
-    return Whose(role=role, name=members[0].first_name if len(members) == 1 else None, basis="nobody is named")
-
-
-def speaker_of(tokens: Sequence[Token], mentions: Sequence[Mention], before: int) -> Mention | None:
-    """The person whose words are reported in front of token `before`: "mum says that ..."."""
-    spoken = [
-        m for m in mentions if m.last <= before and _speaks(tokens, m) and not m.possessive and m.role is not None
-    ]
-    return spoken[-1] if spoken else None
-
-
-def _whose(mention: Mention, basis: str) -> Whose:
-    assert mention.role is not None
-    return Whose(role=mention.role, name=mention.name, basis=basis)
 
 
 def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
@@ -312,17 +188,7 @@ def _owned(mentions: list[Mention], tokens: Sequence[Token], cast: Cast) -> list
     result: list[Mention] = []
     for mention in mentions:
         start = mention.first
-        while start > 0 and tokens[start - 1].norm in (
-            "own",
-            "new",
-            "older",
-            "younger",
-            "late",
-            "late",
-            "two",
-            "eldest",
-            "youngest",
-        ):
+        while start > 0 and tokens[start - 1].norm in _KIN_ADJECTIVES:
             start -= 1
         owner = next((m for m in result if m.possessive and m.last + 1 >= start and m.last <= start), None)
         unnamed = mention.name is None or not _is_named(tokens, mention)
@@ -340,20 +206,21 @@ def _owned(mentions: list[Mention], tokens: Sequence[Token], cast: Cast) -> list
                 mention = replace(mention, role="other", name=None)
             result = [m for m in result if m is not owner]
             mention = replace(mention, first=owner.first, childs=owner.role in ("child", "sibling"))
-        elif start > 0 and unnamed and mention.role == "sibling" and tokens[start - 1].norm in ("your", "my"):
-            mention = replace(mention, role="other", name=None)
-        elif start < mention.first and tokens[start].norm == "own" and mention.role in ("mother", "father"):
+        elif (start > 0 and unnamed and mention.role == "sibling" and tokens[start - 1].norm in ("your", "my")) or (
+            start < mention.first and tokens[start].norm == "own" and mention.role in ("mother", "father")
+        ):
             mention = replace(mention, role="other", name=None)
         result.append(mention)
     return result
 
 
-def _begins_with_kin(tokens: Sequence[Token], mention: Mention) -> bool:
-    return mention.last - mention.first > 1 and not tokens[mention.first].text[:1].isupper()
-
-
 def _is_named(tokens: Sequence[Token], mention: Mention) -> bool:
     return tokens[mention.last - 1].text[:1].isupper() and tokens[mention.last - 1].norm == (mention.name or "").lower()
+
+
+def _has_died(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the mention is of somebody whose death is told: what follows is about others."""
+    return any(token.norm in ("died", "passed") for token in tokens[mention.last : mention.last + 2])
 
 
 def _pronoun(
@@ -402,21 +269,3 @@ def _tagged(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Token]
         for index in range(mention.first, mention.last):
             tags[index] = frozenset(words)
     return [replace(token, tags=token.tags | tags[i]) if i in tags else token for i, token in enumerate(tokens)]
-
-
-def _is_agent(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether the mention is what something comes from: "DV from Callum's dad"."""
-    return mention.first > 0 and tokens[mention.first - 1].norm in _AGENT
-
-
-def _speaks(tokens: Sequence[Token], mention: Mention) -> bool:
-    return any(token.norm in _SAYS for token in tokens[mention.last : mention.last + 2])
-
-
-def _follows_of(tokens: Sequence[Token], mention: Mention) -> bool:
-    return mention.first > 0 and tokens[mention.first - 1].norm in ("of", "for", "in", "about", "by", "re", "between")
-
-
-def _starts_without_subject(tokens: Sequence[Token], mentions: Sequence[Mention], first: int) -> bool:
-    """Whether nobody is named before the words, so that the sentence goes on about the one before."""
-    return not any(m.last <= first and m.role is not None and not m.pronoun for m in mentions)

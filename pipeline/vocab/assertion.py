@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
 
-from ..text.phrases import PhraseBook, tokenize
+from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
 
 _QUESTION_WORDS = frozenset(
@@ -56,13 +57,17 @@ class NothingWords(Entry):
 
 
 class AssertionVocabulary(Entry):
-    """All rules. `breaks` end every reach but the whole sentence; `openers` begin a clause after a comma or "and"."""
+    """All rules. `breaks` end every reach but the whole sentence; `openers` begin a clause after a comma or "and".
+
+    `echoes` deny what the statement before said: "Both deny this."
+    """
 
     name: str
     version: str
     breaks: tuple[str, ...]
     openers: tuple[str, ...]
     rule: tuple[AssertionRule, ...]
+    echoes: tuple[str, ...]
     concern: ConcernWords
     nothing: NothingWords
 
@@ -70,6 +75,14 @@ class AssertionVocabulary(Entry):
     def rules(self) -> PhraseBook[AssertionRule]:
         """All rules by their words."""
         return PhraseBook((word, rule) for rule in self.rule for word in rule.words)
+
+    def is_echo(self, tokens: Sequence[Token]) -> bool:
+        """Whether the words deny what was said before them."""
+        return bool(self._echoes.find(tokens))
+
+    @cached_property
+    def _echoes(self) -> PhraseBook[None]:
+        return PhraseBook((word, None) for word in self.echoes)
 
     @cached_property
     def ends(self) -> PhraseBook[None]:

@@ -29,7 +29,9 @@ class NeedKind(Entry):
     """A need beneath a headline. `who` may have it; the first is assumed where nobody is named.
 
     A `shared` need is the household's unless somebody is named as having it. `counterpart` is the id of the same need of a grown-up or a child, for whom the same words are used.
-    `cues` state the need by themselves; `topics` only name the matter. A `lasting` need is not past because it began long ago.
+    `cues` state the need by themselves, `signs` only suggest it (the need is suspected), `topics` only name the matter, and
+    `settled` name it where it is denied and nothing else is ("school have no worries"). `done_by` are words said of whoever does
+    it to the person. A `lasting` need is not past because it began long ago.
     """
 
     id: str
@@ -41,6 +43,12 @@ class NeedKind(Entry):
     counterpart: str | None = None
     cues: tuple[str, ...]
     topics: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    done_by: tuple[str, ...] = ()
+
+
+CueKind = Literal["cue", "sign", "topic", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,7 @@ class Cue:
     """What a found phrase stands for."""
 
     need: NeedKind
-    kind: Literal["cue", "topic"]
-    weight: int  # words of the phrase
+    kind: CueKind
 
 
 class NeedsFramework(Entry):
@@ -77,10 +84,14 @@ class NeedsFramework(Entry):
 
     @cached_property
     def book(self) -> PhraseBook[Cue]:
-        """All cues and topics."""
-        cues = [(cue, Cue(need, "cue", len(cue.split()))) for need in self.need for cue in need.cues]
-        topics = [(topic, Cue(need, "topic", len(topic.split()))) for need in self.need for topic in need.topics]
-        return PhraseBook([*cues, *topics])
+        """All phrases of all needs."""
+        phrases: list[tuple[str, Cue]] = []
+        for need in self.need:
+            phrases += [(words, Cue(need, "cue")) for words in need.cues]
+            phrases += [(words, Cue(need, "sign")) for words in need.signs]
+            phrases += [(words, Cue(need, "topic")) for words in need.topics]
+            phrases += [(words, Cue(need, "settled")) for words in need.settled]
+        return PhraseBook(phrases)
 
     @cached_property
     def speller(self) -> Speller:
