@@ -1,21 +1,23 @@
 """Born-digital PDF: characters, tags and geometry to text in reading order, with tables, lists and headings.
 
 The file's own structure tags are used on every page whose text they cover and whose order they agree with; other pages
-are read by their geometry. Pages without a text layer are left to OCR and noted.
+are read by their geometry. Pages without a text layer are given theirs by OCR first.
 """
 
 from __future__ import annotations
 
 from ..errors import DocumentError
 from ..records.document import Document, Note, Page
+from .ocr import read_scans
+from .ocr_doubts import with_doubts
 from .options import ReadOptions
 from .pdf_blocks import lay_out
-from .pdf_pages import find_scanned, read_pages, read_structure
+from .pdf_pages import read_pages, read_structure
 from .source import Source
 
 _MEDIA_TYPE = "application/pdf"
 # Notes of something that was lost: the document is then only partly read.
-_LOSSES = frozenset(("no-text-layer", "page-failed", "page-limit", "unreadable-text", "page-cut-short"))
+_LOSSES = frozenset(("no-text-layer", "page-failed", "page-limit", "unreadable-text", "page-cut-short", "ocr-failed"))
 
 
 def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> Document:
@@ -26,13 +28,15 @@ def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> 
     notes: list[Note] = []
     tree, entries = read_structure(source)
     pages, title = read_pages(source, options, notes, entries)
-    scanned = find_scanned(pages, notes)
-    if not any(page.words or page.turned for page in pages) and not scanned:
+    scans = read_scans(source, pages, notes, options=options)
+    if not any(page.words or page.turned for page in pages):
+        if scans.scanned:
+            raise DocumentError("empty", "No words but in page images", where=source.path, remedy=_ocr_remedy(notes))
         if notes:
             raise DocumentError("malformed", "No page could be read", where=source.path, remedy="Open and re-save it.")
         raise DocumentError("empty", "No words and no images", where=source.path, remedy="Check the file.")
     draft = lay_out(pages, tree if use_tags else None)
-    return draft.build(
+    document = draft.build(
         source,
         media_type=_MEDIA_TYPE,
         pages=[
@@ -40,7 +44,7 @@ def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> 
                 number=page.number,
                 width=round(page.frame.width, 2),
                 height=round(page.frame.height, 2),
-                scanned=page.number in scanned,
+                scanned=page.number in scans.scanned,
             )
             for page in pages
         ],
@@ -48,3 +52,10 @@ def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> 
         notes=notes,
         partial=any(note.code in _LOSSES for note in notes),
     )
+    return with_doubts(document, scans.doubtful)
+
+
+def _ocr_remedy(notes: list[Note]) -> str:
+    """Why no page image gave words: no engine, a failure, or nothing to read in them."""
+    reasons = [note.message for note in notes if note.code in ("no-text-layer", "ocr-failed")]
+    return " ".join(reasons) or "Check the pages: OCR found no words in them."

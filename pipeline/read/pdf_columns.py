@@ -143,8 +143,12 @@ def _without_idle(rows: Sequence[TextRow], separators: Sequence[Separator]) -> l
         both = sum(index in columns and index + 1 in columns for columns in filled)
         one = sum(index in columns or index + 1 in columns for columns in filled)
         if both <= 0.05 * one:
-            del kept[index]
-            filled = [{column - (column > index) for column in columns} for columns in filled]
+            drop = index
+            if index + 1 < len(kept) and not any(index + 1 in columns and index + 2 in columns for columns in filled):
+                # A column of its own that goes with either neighbour: the nearer one.
+                drop = min(index, index + 1, key=lambda place: kept[place][1] - kept[place][0])
+            del kept[drop]
+            filled = [{column - (column > drop) for column in columns} for columns in filled]
         else:
             index += 1
     return kept

@@ -54,12 +54,12 @@ def head_cells(
     rows: Sequence[TextRow],
     printed: Sequence[Sequence[Slot]],
     head: int,
-    across: Sequence[Rule],
+    rules: Sequence[Rule],
     extents: Sequence[tuple[float, float]],
     page: int,
 ) -> tuple[list[GridCell], int]:
     """Cells of the first `head` rows of print and the number of rows they form. `extents`: where each column's words stand."""
-    titles = _titles(rows, printed, head, across, extents)
+    titles = _titles(rows, printed, head, rules, extents)
     _adopt(titles)
     depth = max((title.depth for title in titles), default=0)
     cells = []
@@ -106,19 +106,22 @@ def _titles(
     rows: Sequence[TextRow],
     printed: Sequence[Sequence[Slot]],
     head: int,
-    across: Sequence[Rule],
+    rules: Sequence[Rule],
     extents: Sequence[tuple[float, float]],
 ) -> list[_Title]:
     """Slots of the header, those of one wrapped title joined."""
     titles: list[_Title] = []
+    across = [rule for rule in rules if rule.horizontal]
+    down = [rule for rule in rules if not rule.horizontal and not rule.edge]
     for index in range(head):
         below = printed[index]
         low = rows[index].baseline - 0.1 * rows[index].size
         high = rows[index + 1].baseline - 0.6 * rows[index + 1].size if index + 1 < len(rows) else low + 12
         under = [rule for rule in across if low <= (rule.top + rule.bottom) / 2 <= high]
+        enclosed = _enclose(below, rows[index], down, extents)
         if index + 1 < head:
             later = [slot for line in printed[index + 1 : head] for slot in line]
-            if not under:
+            if not under and not enclosed:
                 _stretch(below, later, extents)
             if rows[index + 1].baseline - rows[index].baseline > 1.4 * rows[index].size:
                 _group(below, later, len(extents))
@@ -139,7 +142,8 @@ def _titles(
                 titles.append(_Title([slot], slot.column, slot.last, index, index))
         for title in titles:
             if title.bottom == index:
-                _close(title, under, extents)
+                beside = [slot for slot in below if slot not in title.slots]
+                _close(title, under, extents, beside)
     return titles
 
 
@@ -188,15 +192,35 @@ def _group(slots: Sequence[Slot], later: Sequence[Slot], columns: int) -> None:
             slot.last = slot.column + width - 1
 
 
-def _close(title: _Title, rules: Sequence[Rule], extents: Sequence[tuple[float, float]]) -> None:
-    """Note a rule right beneath the title, and stretch the title over the columns that a partial rule covers."""
+def _enclose(slots: Sequence[Slot], row: TextRow, down: Sequence[Rule], extents: Sequence[tuple[float, float]]) -> bool:
+    """Widen titles between two upright lines to all columns between these; whether lines part the titles."""
+    middle = row.baseline - 0.3 * row.size
+    lines = sorted(rule.x0 for rule in down if rule.top <= middle <= rule.bottom)
+    if len(lines) < 2:
+        return False
+    for slot in slots:
+        left = max((x for x in lines if x <= slot.x0 + 1), default=None)
+        right = min((x for x in lines if x >= slot.x1 - 1), default=None)
+        if left is None or right is None:
+            continue
+        inside = [column for column, (low, high) in enumerate(extents) if low >= left - 1 and high <= right + 1]
+        if len(inside) > 1 and inside[0] <= slot.column and inside[-1] >= slot.last:
+            slot.column, slot.last = inside[0], inside[-1]
+    return True
+
+
+def _close(
+    title: _Title, rules: Sequence[Rule], extents: Sequence[tuple[float, float]], beside: Sequence[Slot]
+) -> None:
+    """Note a rule right beneath the title, and stretch the title over the columns that its own rule covers."""
     x0, x1 = min(slot.x0 for slot in title.slots), max(slot.x1 for slot in title.slots)
     whole = extents[-1][1] - extents[0][0]
     for rule in rules:
         if rule.x0 > x0 + 2 or rule.x1 < x1 - 2:
             continue
         title.closed = True
-        if rule.x1 - rule.x0 < 0.9 * whole:
+        shared = any(slot.x0 < rule.x1 and slot.x1 > rule.x0 for slot in beside)
+        if rule.x1 - rule.x0 < 0.9 * whole and not shared:
             covered = [
                 column
                 for column, (low, high) in enumerate(extents)

@@ -254,8 +254,8 @@ def _is_prose(row: Row, broad: float) -> bool:
     return row.x1 - row.x0 > 0.6 * broad and letters >= max(3, 0.65 * len(row.words))
 
 
-def breaks_together(rows: list[Row]) -> bool:
-    """Whether all columns begin something new at the same rows again and again, as the cells of a table do.
+def breaks_together(rows: list[Row], least: int = 3) -> bool:
+    """Whether all columns begin something new at the same rows, `least` times or more, as the cells of a table do.
 
     In columns of prose one runs on where another begins a paragraph.
     """
@@ -278,7 +278,7 @@ def breaks_together(rows: list[Row]) -> bool:
         bulleted = any(len(words[0].text) == 1 and not words[0].text.isalnum() for words in here.values())
         together += starts >= 0.6 * len(here) and not bulleted
         apart += 0.2 * len(here) < starts < 0.6 * len(here)
-    return together >= 3 and together >= 1.5 * apart
+    return together >= least and together >= 1.5 * apart
 
 
 def _is_start(above: list[Word], here: list[Word], limit: float) -> bool:

@@ -136,7 +136,7 @@ def _table(rows: Sequence[TextRow], graphics: Graphics, page: int) -> Grid | Non
     printed = [place(row, separators) for row in rows]
     across = [rule for rule in rules if rule.horizontal]
     head = head_length(rows, printed, across, box, len(separators) + 1)
-    cells, depth = head_cells(rows, printed, head, across, _extents(printed, separators, box), page)
+    cells, depth = head_cells(rows, printed, head, rules, _extents(printed, separators, box), page)
     groups = _body_rows(rows, printed, head, across, box)
     for number, group in enumerate(groups):
         cells.extend(_row_cells([slot for index in group for slot in printed[index]], depth + number, page))

@@ -24,7 +24,6 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _UNREADABLE_SHARE = 0.3  # of a page's characters without a known meaning, above which the page is noted
-_IMAGE_SHARE = 0.05  # of a page without words that must be image for it to count as a scan
 
 
 def read_structure(source: Source) -> tuple[Tag | None, dict[int, PageEntries]]:
@@ -77,36 +76,6 @@ def _title(text: str) -> str | None:
     """The title in the file's properties; None for what a program put there by itself."""
     title = " ".join(text.split())
     return None if not title or _NO_TITLE.match(title) else title
-
-
-def find_scanned(pages: Sequence[PageText], notes: list[Note]) -> set[int]:
-    """Pages whose words are missing or came from OCR; a note names those without any."""
-    missing, invisible = [], []
-    for page in pages:
-        words = [*page.words, *page.turned]
-        area = page.frame.width * page.frame.height
-        covered = max(((b[2] - b[0]) * (b[3] - b[1]) for b in page.graphics.images), default=0.0)
-        if not words and (covered > _IMAGE_SHARE * area or len(page.graphics.marks) > 200):
-            missing.append(page.number)
-        elif words and sum(word.style.invisible for word in words) > 0.9 * len(words) and covered > 0.5 * area:
-            invisible.append(page.number)
-    if missing:
-        notes.append(
-            Note(
-                code="no-text-layer",
-                message=f"No text layer on {_page_list(missing)}. Run with --ocr to read the page images.",
-                page=missing[0],
-            )
-        )
-    if invisible:
-        notes.append(
-            Note(
-                code="ocr-text-layer",
-                message=f"The words of {_page_list(invisible)} were put there by an OCR program. Check figures against the page.",
-                page=invisible[0],
-            )
-        )
-    return {*missing, *invisible}
 
 
 def _open(source: Source) -> Any:
@@ -174,7 +143,7 @@ def _read_page(pdf: Any, index: int, notes: list[Note], entries: PageEntries | N
     return text
 
 
-def _page_list(numbers: Sequence[int]) -> str:
+def page_list(numbers: Sequence[int]) -> str:
     """ "page 3", "pages 3-7, 9"."""
     spans: list[list[int]] = []
     for number in numbers:

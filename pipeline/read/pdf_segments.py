@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"^[(\[<>≤≥~±+\-–−£$€]{0,3}\s?\d[\d,.\s]*\d?\s?(?:%|pp|k|m|bn|ppt)?[)\]*†‡]?[⁰¹²³⁴⁵⁶⁷⁸⁹]*$|^(?:[-–—−.*]{1,3}|n/?a|nil|c|x|\.\.)$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"^\(?[£$€]?[’']?0{3}[’']?s?\)?$")  # "£000": what the column is in
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d){1,2})?$")
 
 
@@ -134,7 +135,7 @@ def split(words: Sequence[Word], gap: float) -> list[Segment]:
 
 def is_number(text: str) -> bool:
     """Whether a cell's text is a value and nothing else: "1,204", "43%", "(2.5)", "£900", "-", "n/a"."""
-    return bool(_NUMBER.match(text.strip()))
+    return bool(_NUMBER.match(text.strip())) and not _UNIT.match(text.strip())
 
 
 def is_year(text: str) -> bool:

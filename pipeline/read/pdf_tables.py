@@ -107,8 +107,9 @@ def _is_crowded(grid: Grid, words: Sequence[Word]) -> bool:
         return True
     for row in sorted(tall):
         boxes = [cell.box for cell in grid.cells if cell.row == row and cell.box is not None]
+        even = len({cell.text.count("\n") for cell in grid.cells if cell.row == row}) == 1
         held = [word for word in words if any(_holds(box, word, 0.0) for box in boxes)]
-        if breaks_together([row_of(line) for line in make_rows(held)]):
+        if breaks_together([row_of(line) for line in make_rows(held)], 2 if even else 3):
             return True
     return False
 
