@@ -30,6 +30,7 @@ from . import (  # noqa: F401  (they register)
     shares,
     sums,
     targets,
+    trends,
 )
 from .catalogue import CHECKS, Check, Doubt, Subject
 from .options import CheckOptions
