@@ -68,16 +68,18 @@ def _columns(page: PageText) -> list[list[Line | Item]]:
     rows = [row_of(row) for row in words]
     rows.extend(block_row(grid, grid.box) for grid in grids)
     for box, held in charts:
-        lines = [make_line(row, page.number) for row in make_rows(held)]
-        rows.append(block_row(Passage(lines=lines, page=page.number, kind="chart"), box))
+        drawn = [make_line(row, page.number) for row in make_rows(held)]
+        rows.append(block_row(Passage(lines=drawn, page=page.number, kind="chart"), box))
     space = space_width(words)
     columns: list[list[Line | Item]] = []
-    for leaf in order_rows(rows):
+    leaves = order_rows(rows)
+    for leaf in leaves:
         column = _with_open_tables(leaf, page, space, frames)
-        right = max((entry.x1 for entry in column if isinstance(entry, Line)), default=0.0)
-        for entry in column:
-            if isinstance(entry, Line):
-                entry.right = right
+        lines = [entry for entry in column if isinstance(entry, Line)]
+        left = min((line.x0 for line in lines), default=0.0) if len(leaves) > 1 else 0.0
+        right = max((line.x1 for line in lines), default=0.0)
+        for line in lines:
+            line.left, line.right = left, right
         columns.append(column)
     return columns
 

@@ -169,7 +169,7 @@ def _follows(passages: Sequence[Passage], markers: Sequence[Marker | None], befo
         return False
     line_one, line_two = passages[before].lines[0], passages[index].lines[0]
     elsewhere = passages[before].column != passages[index].column or line_one.page % 2 != line_two.page % 2
-    aligned = abs(line_one.x0 - line_two.x0) < 1.2 * line_two.size or elsewhere
+    aligned = abs(line_one.x0 - line_one.left - line_two.x0 + line_two.left) < 1.2 * line_two.size or elsewhere
     return two.order == one.order + 1 and aligned
 
 
@@ -204,16 +204,17 @@ def _set_list_levels(passages: Sequence[Passage]) -> None:
     """Levels of list items by the indent of their markers within one list."""
     stack: list[float] = []
     for passage in passages:
+        line = passage.lines[0]
+        indent = line.x0 - line.left
         if passage.kind != "list_item":
-            if passage.kind in ("heading", "paragraph") and not (stack and passage.lines[0].x0 > stack[0] + 4):
+            if passage.kind in ("heading", "paragraph") and not (stack and indent > stack[0] + 4):
                 stack = []
             continue
-        line = passage.lines[0]
         slack = 0.7 * line.size
-        while stack and line.x0 < stack[-1] - slack:
+        while stack and indent < stack[-1] - slack:
             stack.pop()
-        if not stack or line.x0 > stack[-1] + slack:
-            stack.append(line.x0)
+        if not stack or indent > stack[-1] + slack:
+            stack.append(indent)
         if not passage.tagged or passage.level is None:
             passage.level = len(stack)
         else:

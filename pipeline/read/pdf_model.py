@@ -129,7 +129,8 @@ class Line:
     size: float
     bold: bool
     text: str
-    right: float = 0.0  # the right margin of the column it stands in
+    left: float = 0.0  # the margins of the column it stands in
+    right: float = 0.0
     underlined: bool = False
 
     @property
