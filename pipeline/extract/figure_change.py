@@ -50,7 +50,8 @@ _TARGET_BETWEEN = re.compile(r"\b(?:target|ambition|goal|plan|standard|limit|aim
 # 56% against the 61 planned; 83% against 79% for statistical neighbours
 _NOT_EARLIER = re.compile(
     r"#\s+(?:planned|expected|hoped|intended|targeted|available|budgeted)\b|"
-    r"#(?:\s+\w+)?\s+(?:for|in|across)\s+(?:our\s+|the\s+)?(?!§)(?:[A-Z]|statistical|stat|similar|national|other|region)"
+    r"#(?:\s+\w+)?\s+(?:for|in|across)\s+(?:our\s+|the\s+)?(?!§)(?:[A-Z]|statistical|stat|similar|"
+    r"national|other|region)"
 )
 _APPOSED = re.compile(r"(?:,|\(|[–—:;-])\s*(?:(?:up|down|an?|which|this|representing|it)\b[^,;:]*)?$")
 _RANGES_FROM = re.compile(r"\b(?:rang|var)\w+\s+from\s+")

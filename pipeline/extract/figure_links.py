@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ..records.figure import Change, Direction
 from ..vocab import Vocabulary
@@ -43,6 +44,7 @@ _GENERIC_HEADING = re.compile(
     r"outcomes|priorities|finance|what|how|why|who|where|our|the numbers)\b",
     re.IGNORECASE,
 )
+_SAME_PAGE = 3_000  # characters back that "of the 342" may reach
 _NEXT_SENTENCE = 400  # characters back that "it was" may reach
 
 
@@ -76,6 +78,12 @@ class Antecedents:
         """The last figure of the sentences before this one in its paragraph."""
         earlier = [draft for draft in self._by_block.get(passage.block.id, []) if draft.end <= passage.start]
         return earlier[-1] if earlier else None
+
+    def of_value(self, passage: Passage, value: Decimal) -> FigureDraft | None:
+        """The last figure of this value a little way back: "41 of the 342"."""
+        drafts = [d for block in self._by_block.values() for d in block]
+        near = [d for d in drafts if d.value == value and 0 < passage.start - d.end < _SAME_PAGE]
+        return near[-1] if near else None
 
     def lead(self, passage: Passage) -> FigureDraft | None:
         """The last count or share of the sentence that announces a list."""
@@ -338,6 +346,9 @@ def restate(passage: Passage, drafts: dict[int, FigureDraft], movements: list[Mo
             continue
         between = passage.text[passage.numbers[index - 1].tail : passage.numbers[index].start]
         first, second = drafts[index - 1], drafts[index]
+        if first.role == "baseline":  # "264, up from 201 in 2021-22, or about 1.4 for every complaint"
+            moved = next((m.result for m in movements if m.baseline == index - 1 and m.result in drafts), None)
+            first = drafts[moved] if moved is not None else first
         if first.unit_kind != second.unit_kind and _SAYS_AGAIN.fullmatch(between):
             second.role, second.period = first.role, first.period
             second.breakdown = second.breakdown or first.breakdown

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from ..records.figure import Period
+from ..text.calendar_units import add_months
 from ..text.period_mentions import PeriodMention
 from .figure_movement import Movement
 from .figure_passages import Passage
@@ -14,8 +16,18 @@ _LONGEST_SPOKEN_OF = 800  # days; "2021-2024" is a strategy and not what figures
 _CLAUSE_BREAK = re.compile(
     r";|,\s+(?:and|but|while|whereas|although|though|that|which|who|where|when|because|so)\b|\.\s"
 )
+_NEW_CLAUSE = re.compile(r",\s+(?:the|our|a|an|all|each|every|we|it|they)\s", re.IGNORECASE)
 
 
+_THOSE = re.compile(
+    r"\b(?:of|as|than|to|with|from|against)\s+(?:those|that|the\s+(?:figure|number|level)s?)\s*$", re.IGNORECASE
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:since|when|after|before|until|because|once)\s+(?:(?:the|a|an|its|our|their|it|they|we|he|"
+    r"she|that|[A-Z])\b.*?|"
+    r"[a-z]+\s+)\b(?:was|were|had|has|have|began|opened|started|came|became|left|moved|closed|ended|took)\b",
+    re.DOTALL,
+)
 _SENTENCE_BREAK = re.compile(r";|\.\s")
 _CONDITION = re.compile(r"\s*(?:If|Should|Unless|Until|When)\b")
 
@@ -48,7 +60,29 @@ def assign_periods(passage: Passage, movements: list[Movement], tenses: list[str
         assigned.append(None if found is not None and _of_other_clause(passage, index, found, tenses[index]) else found)
     for movement in movements:
         _share_within(movement, assigned)
+    _pair_respectively(passage, assigned)
     return assigned
+
+
+def _pair_respectively(passage: Passage, assigned: list[PeriodMention | None]) -> None:
+    """ "71 and 78 per cent in June and November 2023 respectively": one period each, in their order."""
+    word = re.search(r"\brespectively\b", passage.text)
+    if word is None:
+        return
+    start = max((m.end() for m in _SENTENCE_BREAK.finditer(passage.text, 0, word.start())), default=0)
+    periods = [p for p in passage.periods if start <= p.start and p.end <= word.start() and p.settled]
+    periods = [p for p in periods if not p.vague and p.relation != "around"]
+    places = [i for i, number in enumerate(passage.numbers) if start <= number.start < word.start()]
+    kinds = [passage.numbers[i].kind for i in places]
+    if len(periods) < 2 or len(places) < len(periods):
+        return
+    last = places[-len(periods) :]
+    ordered = passage.numbers[last[-1]].end <= periods[0].start or periods[-1].end <= passage.numbers[last[0]].start
+    if ordered and len(set(kinds[-len(periods) :])) <= 2:
+        for index, period in zip(last, periods, strict=True):
+            assigned[index] = period
+        for index in places[: -len(periods)]:
+            assigned[index] = None
 
 
 def _part_ranges(passage: Passage, movements: list[Movement]) -> None:
@@ -74,7 +108,8 @@ def _of_other_clause(passage: Passage, index: int, period: PeriodMention, tense:
         return False
     between = passage.text[period.end : start]
     return _CONDITION.match(passage.text) is not None or (
-        tense in ("present", "perfect") and _CLAUSE_BREAK.search(between) is not None
+        tense in ("present", "perfect")
+        and (_CLAUSE_BREAK.search(between) is not None or _NEW_CLAUSE.search(between.rstrip()[1:]) is not None)
     )
 
 
@@ -91,9 +126,14 @@ def _share_within(movement: Movement, assigned: list[PeriodMention | None]) -> N
 def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> PeriodMention | None:
     """The period that follows before the next number, else the one before it, else the one that opens the sentence, else
     the only one of its clause."""
-    periods = [period for period in periods if period.relation != "around"]
     text, numbers = passage.text, passage.numbers
     number = numbers[index]
+    periods = [
+        period
+        for period in periods
+        if period.relation != "around"
+        and not (period.start >= number.end and _of_another(text, number.end, period.start))
+    ]
     next_start = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
     previous_end = numbers[index - 1].end if index else 0
     for period in periods:
@@ -120,11 +160,20 @@ def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> Peri
     return None if after.relation == "by" and re.search(r"[,;]", text[number.end : after.start]) else after
 
 
-def inherited_period(passage: Passage, *, tense: str | None, continuing: bool) -> tuple[Period | None, str]:
+def _of_another(text: str, start: int, end: int) -> bool:
+    """ "half of those in November", "has hardly changed since it was reformed in 2021": a time of something else."""
+    between = text[start:end]
+    return _THOSE.search(between) is not None or _SUBORDINATE.search(between) is not None
+
+
+def inherited_period(
+    passage: Passage, *, tense: str | None, continuing: bool, share: bool
+) -> tuple[Period | None, str]:
     """The period of words around the passage, and where it was found.
 
     A statement in the present ("Midwives hold clinics in three buildings") is about now and inherits none; `continuing`
-    says that it goes on with what a lead-in or a heading spoke of all the same (shares, money, list items).
+    says that it goes on with what a lead-in or a heading spoke of all the same (shares, money, list items). Only a `share`
+    goes on with what an earlier paragraph said.
     """
     if passage.lead_in is not None and (period := main_period(passage.lead_in)) is not None:
         return period, "lead-in"
@@ -145,7 +194,7 @@ def inherited_period(passage: Passage, *, tense: str | None, continuing: bool) -
         return passage.titled.period, "heading"
     if passage.context.document is not None:
         return passage.context.document.period, "document"
-    if passage.carried is not None:
+    if passage.carried is not None and share:
         return passage.carried.period, "earlier paragraph"
     return None, ""
 
@@ -171,16 +220,36 @@ def main_period(passage: Passage) -> Period | None:
 
 
 def cumulative(passage: Passage, mention: PeriodMention, tense: str | None) -> Period:
-    """ "By the end of October we had claimed for 251" runs from the start of the year that is spoken of."""
-    if mention.relation != "by" or tense not in ("past", "perfect") or mention.period.end is None:
+    """ "By the end of October we had claimed for 251" runs from the start of the year that is spoken of, else from a start
+    that is not said.
+    """
+    by = mention.period.end
+    if mention.relation != "by" or tense not in ("past", "perfect") or by is None:
         return mention.period
-    year = passage.context.document if passage.context.document and passage.context.document.grain == "year" else None
-    candidates = [m for p in _chain(passage) for m in p.periods if m.grain == "year"] + ([year] if year else [])
+    known = passage.context.document
+    candidates = [m for p in _chain(passage) for m in p.periods if m.grain == "year"] + ([known] if known else [])
     for candidate in candidates:
         start, end = candidate.period.start, candidate.period.end
-        if start and end and start <= mention.period.end <= end:
+        if start and end and start < by and (by <= end if candidate.grain == "year" else by == end):
             return replace(mention.period, start=start)
     return mention.period
+
+
+def whole_year(passage: Passage, mention: PeriodMention, *, forecast: bool, money: bool) -> Period | None:
+    """ "An overspend of £27,000 is expected at the end of the year": money that flows is the year's, not the day's."""
+    end = mention.period.end
+    if mention.relation not in ("by", "at") or mention.grain != "year" or end is None:
+        return None
+    if not (forecast and (not money or _FLOW.search(passage.text))):
+        return None
+    return replace(mention.period, start=add_months(end + timedelta(days=1), -12))
+
+
+_FLOW = re.compile(
+    r"\b(?:over|under)[\s-]?spen[dt]\w*|\bspen[dt]\w*|\bcosts?\b|\bpressure|\bvariance|\boutturn|"
+    r"\bincome\b|\bsav(?:e|ing)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _chain(passage: Passage) -> list[Passage]:

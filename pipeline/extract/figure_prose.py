@@ -26,7 +26,7 @@ from .figure_links import (
 from .figure_meaning import Description, describe
 from .figure_members import apply_members
 from .figure_passages import Passage
-from .figure_periods import assign_periods, cumulative, inherited_period
+from .figure_periods import assign_periods, cumulative, inherited_period, whole_year
 from .figure_roles import Quotations, read_geography, read_role, reported_speaker
 from .figure_sentence import ParsedSentence
 
@@ -39,6 +39,14 @@ _MEAN = re.compile(
     r"were)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+
+
+_FORECAST = re.compile(r"\b(?:forecast|projected|predicted|anticipated|expected)\b", re.IGNORECASE)
+_OF_THE = re.compile(r"\bof\s+(?:the|these|those)\s", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
+_POINTS = re.compile(r":\s*$|:\s[a-z]")
+_POINT_NOUNS = ("points", "things", "questions", "issues", "reasons", "areas", "themes", "actions", "matters", "ways", "steps",
+                "recommendations", "priorities", "principles", "parts")  # fmt: skip
 
 
 class ProseReader:
@@ -74,6 +82,7 @@ class ProseReader:
             passage, drafts, descriptions, moving, self._antecedents, self._table_members, self.vocabulary.measures
         )
         _set_denominators(passage, drafts, self._antecedents)
+        self._follow_back(passage, drafts)
         apply_changes(passage, drafts, movements, self.vocabulary, self._antecedents)
         restate(passage, drafts, movements)
         compare_with_last_sentence(passage, drafts, movements, self._antecedents)
@@ -81,6 +90,25 @@ class ProseReader:
             self._set_speaker(passage, passage.numbers[index].start, draft)
             self._antecedents.remember(passage, draft)
         return list(drafts.values())
+
+    def _follow_back(self, passage: Passage, drafts: dict[int, FigureDraft]) -> None:
+        """ "Forty-one of the 342 are unaccompanied", "agency staff cover six of them": the time of what they are part of."""
+        for index, draft in drafts.items():
+            if (
+                draft.period is not None
+                or draft.role != "reported"
+                or draft.unit_kind not in ("count", "percent", "ratio")
+            ):
+                continue
+            number = passage.numbers[index]
+            whole = None
+            if number.denominator is not None and _OF_THE.search(passage.text[number.start : number.tail]):
+                whole = self._antecedents.of_value(passage, number.denominator)
+            elif index == min(drafts) and _OF_THEM.match(passage.text[number.tail :]):
+                whole = self._antecedents.last(passage)
+            if whole is not None and whole.period is not None:
+                draft.period = whole.period
+                draft.reasons["period"] = f"of {passage.document.text[whole.start : whole.end]}: {whole.period.text}"
 
     def _share_length(self, passage: Passage, descriptions: list[Description], kinds: dict[int, UnitKind]) -> None:
         """ "At stage 2 the limit is 25 working days. The average was 58": a bare mean goes on with the lengths of time before."""
@@ -146,15 +174,31 @@ class ProseReader:
             return  # a rule holds at all times
         if stated is not None and stated.relation == "previous" and self._is_earlier(passage, draft, stated):
             draft.role, draft.reasons["role"] = "baseline", stated.period.text
+        ahead = passage.context.reference
+        if (
+            stated is not None
+            and draft.role == "reported"
+            and stated.relation == "from"
+            and stated.period.start
+            and ahead
+        ):
+            if stated.period.start > ahead:
+                return  # "four schools have asked for a worker from September"
         if stated is not None:
-            draft.period = cumulative(passage, stated, description.tense)
+            money = any(n.kind == "currency" for n in passage.numbers)
+            forecast = draft.role == "forecast" or (money and _FORECAST.search(passage.text) is not None)
+            year = whole_year(passage, stated, forecast=forecast, money=money)
+            draft.period = year or cumulative(passage, stated, description.tense)
             draft.reasons["period"] = f"stated: {stated.period.text}"
             return
         if draft.role == "target":
             return  # a target has the time that is said with it, or none
         in_list = passage.origin == "list" and passage.lead_in is not None
         continuing = draft.unit_kind in ("percent", "currency", "rate", "ratio") or in_list
-        period, where = inherited_period(passage, tense=description.tense, continuing=continuing)
+        if _POINTS.search(passage.text) and draft.unit in _POINT_NOUNS:
+            return  # "members asked for assurance on five points:"
+        share = draft.unit_kind in ("percent", "ratio")
+        period, where = inherited_period(passage, tense=description.tense, continuing=continuing, share=share)
         if period is not None:
             draft.period = period
             draft.reasons["period"] = f"{where}: {period.text}"

@@ -275,10 +275,24 @@ def _multi_years(text: str) -> Iterator[CalendarUnit]:
 
 
 def _terms(text: str) -> Iterator[CalendarUnit]:
-    """School terms and seasons: the document cannot settle their days."""
+    """School terms and seasons; of a season no day is settled."""
     for match in _TERM.finditer(text):
         if match["word"] or match["years"]:
-            yield CalendarUnit(start=match.start(), end=match.end(), grain="term")
+            first, last = _term_days(match["term"].lower(), match["years"]) if match["word"] else (None, None)
+            yield CalendarUnit(start=match.start(), end=match.end(), grain="term", first=first, last=last)
+
+
+def _term_days(term: str, printed: str | None) -> tuple[date | None, date | None]:
+    """What the calendar settles of a school term: the autumn term runs from September to December, the spring term begins in
+    January; Easter parts spring from summer, and the end of summer is the school's own.
+    """
+    years = _years_of(printed) if printed and not printed.isdigit() else None
+    if printed is None or (years is None and not printed.isdigit()):
+        return None, None
+    if term == "autumn":
+        year = years[0] if years else int(printed)
+        return date(year, 9, 1), date(year, 12, 31)
+    return (date(years[1] if years else int(printed), 1, 1), None) if term == "spring" else (None, None)
 
 
 def _months(text: str) -> Iterator[CalendarUnit]:

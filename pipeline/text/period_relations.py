@@ -70,6 +70,9 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "around",
         re.compile(
+            r"\b(?:published|dated|issued|updated|printed|received|signed|adopted|agreed|approved)\s+(?:on|in)?\s*$|"
+            r"\b(?-i:Index\s+of\s+(?:[A-Z]\w+\s+)+|IMD\s+|(?:Act|Regulations?|Order|Framework|Guidance|Code|"
+            r"Rules)\s+)$|"
             r"\b(?:before|prior\s+to|ahead\s+of|after|following)\s+(?:the\s+)?(?:(?:end|start)\s+of\s+)?$",
             re.IGNORECASE,
         ),

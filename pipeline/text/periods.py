@@ -109,7 +109,7 @@ def _settle(text: str, stretches: list[_Stretch], context: PeriodContext) -> lis
 def _explicit(text: str, stretch: _Stretch) -> PeriodMention | None:
     first, last = stretch.first, stretch.last
     if first.grain == "term":
-        return mention_of(text, stretch.start, stretch.end, None, None, "term")
+        return mention_of(text, stretch.start, stretch.end, first.first, first.last, "term")
     if last.first is None or last.last is None:
         if first is not last and first.first is not None and last.month is not None:
             # "April 2022 to March": the year that follows

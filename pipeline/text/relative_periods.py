@@ -87,7 +87,7 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "vague",
-            r"\b(?:in|over|during|for|within|throughout|across|through|of)\s+the\s+(?:(?P<whole>full|whole|"
+            r"\b(?:in|over|during|for|throughout|across|through|of)\s+the\s+(?:(?P<whole>full|whole|"
             r"entire|reporting)\s+)?(?P<unit>financial\s+year|calendar\s+year|academic\s+year|year|quarter|"
             r"month|period)\b(?!['’]s\b|\s+(?:of|before|to|end|in|on|group|one|two|"
             r"\d))(?:\s+as\s+a\s+whole)?|\b(?P<half>half[\s-]year)\b",
