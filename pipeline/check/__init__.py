@@ -11,6 +11,7 @@ from ..vocab import Vocabulary
 from . import (  # noqa: F401  (they register)
     ages,
     arithmetic,
+    bags,
     cases,
     changes,
     claims,

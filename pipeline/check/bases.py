@@ -20,6 +20,8 @@ _COUNT_SHARE = pattern(
     rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, equivalent to |, an? (?:[a-z]+ )?(?:rate|share|proportion|success rate) of "
     rf"| \(?represent(?:s|ing) | equat(?:es|ing) to | account(?:s|ing) for |: ){_HEDGE}<p>"
 )
+_IS_SHARE_OF = pattern(rf"<c>[^⟦⟧.;]{{0,50}}? (?:is|are|was|were|makes? up|represents?|accounts? for) {_HEDGE}<p> of (?:the |our |all |its |this )?[^⟦⟧.;]{{0,40}}?\bof <w>")
+_SHARE_COLON = pattern(r"<p> of [^⟦⟧.;:]{3,60}: <c>")
 _SHARE_COUNT = pattern(rf"<p>[^⟦⟧.;:]{{0,60}}?(?:[(\[]\s*|,? or |, which is |, that is ){_HEDGE}<c>")
 _OF_WHOLE = pattern(r"<c>[^⟦⟧.;:]{0,60}?\b(?:out )?of (?:the |all |our |these |those |its |a total of )?<w>")
 _WHOSE = pattern(r"<w>[^.;⟦⟧]{0,90}?\b(?:of whom|of which|of these|of those|of them|including)\b")
@@ -44,7 +46,7 @@ def shares(subject: Subject) -> Iterator[Share]:
         if not any(map(is_share, statement.figures)):
             continue
         seen: set[str] = set()
-        for form in (_COUNT_SHARE, _SHARE_COUNT):
+        for form in (_IS_SHARE_OF, _COUNT_SHARE, _SHARE_COUNT, _SHARE_COLON):
             for match in form.finditer(statement.skeleton):
                 share, count = statement.token(match, "p"), statement.token(match, "c")
                 if share is None or count is None or share.id in seen or not is_share(share) or not is_count(count):
@@ -52,13 +54,39 @@ def shares(subject: Subject) -> Iterator[Share]:
                 if _is_change(statement, share):
                     continue
                 seen.add(share.id)
+                whole = statement.token(match, "w") if form is _IS_SHARE_OF else None
+                if whole is not None and not _can_be_whole(whole, count):
+                    continue
                 yield Share(
                     statement=statement,
                     share=share,
                     count=count,
-                    named=_named(subject, statement, count, share),
+                    named=(whole.value, whole) if whole is not None else _named(subject, statement, count, share),
                     others=_others(subject, statement, count),
                 )
+
+
+def shares_of_sentence_before(subject: Subject) -> Iterator[Share]:
+    """ "Of 1,310 contacts, 524 went on to an assessment. That is a rate of 40%.": a share alone in a sentence that points back."""
+    for statement in subject.statements:
+        match = _POINTS_BACK.match(statement.skeleton)
+        previous = subject.before(statement, 1)
+        if match is None or len(statement.figures) != 1 or not previous:
+            continue
+        share = statement.figures[0]
+        counts = [f for f in previous[0].figures if f.unit_kind in ("count", "currency") and f.qualifier is None]
+        if not is_share(share) or any(is_share(f) for f in previous[0].figures):
+            continue
+        if len(counts) == 1 and counts[0].denominator is not None:
+            yield Share(statement=statement, share=share, count=counts[0], named=(counts[0].denominator, counts[0]), others=())
+        elif len(counts) == 2 and counts[0].unit_kind == counts[1].unit_kind and all(f.denominator is None for f in counts):
+            part, whole = sorted(counts, key=lambda f: f.value)
+            yield Share(statement=statement, share=share, count=part, named=(whole.value, whole), others=())
+
+
+_POINTS_BACK = pattern(
+    r"^\W*(?:that|this|it|which) (?:is|was|gives|gave|means|represents|equates to|makes)(?: [a-z]+){0,4}? (?:(?:rate|share|proportion|percentage|ratio) of )?<p>\s*\.?$"
+)
 
 
 def is_share(figure: Figure) -> bool:
@@ -120,7 +148,11 @@ def _named(subject: Subject, statement: Statement, count: Figure, share: Figure)
         whole_figure = statement.token(opening, "w")
         if whole_figure is not None and whole_figure is not count and _can_be_whole(whole_figure, count):
             return whole_figure.denominator or whole_figure.value, whole_figure
-    if _THESE.search(statement.text[: count.end - statement.start]):
+    of_them = re.match(r"\s*(?:[a-z]+ )?of (?:them|these|those)\b", statement.text[count.end - statement.start :])
+    inside = [f for f in statement.figures if f.start < count.start and _can_be_whole(f, count)]
+    if of_them and len({f.value for f in inside}) == 1:
+        return inside[0].value, inside[0]
+    if of_them or _THESE.search(statement.text[: count.end - statement.start]):
         earlier = [f for s in subject.before(statement, 1) for f in s.figures if _can_be_whole(f, count)]
         if len({f.value for f in earlier}) == 1:
             return earlier[0].value, earlier[0]

@@ -66,6 +66,8 @@ def check_compared_numbers(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         for match in _MORE_COLON.finditer(statement.skeleton):
             yield from _mapped(subject, statement, match)
+        for match in _OUTNUMBERS.finditer(statement.skeleton):
+            yield from _mapped(subject, statement, match)
         for form, sign in ((_EACH_SIDE, 0), (_THAN_NUMBER, 0), (_EXCEEDS, 1), (_FALLS_SHORT, -1)):
             for match in form.finditer(statement.skeleton):
                 one, other = statement.token(match, "a"), statement.token(match, "b")
@@ -253,16 +255,19 @@ _MORE_COLON = pattern(
     r"(?:^|[^⟦⟧\d] )\b(?P<d>more|fewer|less|higher|lower|larger|smaller|greater|most) (?P<one>[^⟦⟧.;:]{2,110}?) than (?P<other>[^⟦⟧.;:(]{2,110}?)(?::| –| -|,? \(|, with|, at)(?P<rest>[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
 )
 _THAN_NUMBER = pattern(
-    r"<a>[^⟦⟧.;:]{0,80}?\b(?P<d>more|fewer|less|higher|lower|greater|larger|smaller|above|below)(?: than)? (?:the|that of|in|for|last year'?s|a|our|its|England'?s)\b[^⟦⟧.;:]{0,50}?<b>"
+    r"<a>[^⟦⟧.;:]{0,80}?\b(?P<d>more|fewer|less|higher|lower|greater|larger|smaller|heavier|lighter|longer|shorter|bigger|above|below)(?: [a-z]+)?(?: than)? (?:the|that of|in|for|last year'?s|a|our|its|England'?s)\b[^⟦⟧.;:]{0,50}?<b>"
 )
 _EACH_SIDE = pattern(r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,70}?[(,] ?<a>\)?,? than [^⟦⟧.;:]{2,70}?[(,] ?<b>")
+_OUTNUMBERS = pattern(
+    r"\b(?P<one>[a-z][\w-]+) (?P<d>outnumber(?:ed|s)?|exceed(?:ed|s)?) (?P<other>[a-z][\w-]+)(?P<rest>(?::|,| by)[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
+)
 _EXCEEDS = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:exceed(?:s|ed|ing)|outnumber(?:s|ed|ing)|overt(?:ook|aken|akes)|surpass(?:es|ed)) [^⟦⟧.;:]{0,50}?<b>")
 _FALLS_SHORT = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:falls? short of|fell short of|short of) [^⟦⟧.;:]{0,50}?<b>")
 _PAST = re.compile(r"\b(?:ago|last|previous|before|earlier|then|prior)\b", re.IGNORECASE)
 
 
 def _way(word: str) -> int:
-    return -1 if word.lower() in ("fewer", "less", "lower", "smaller", "below") else 1
+    return -1 if word.lower() in ("fewer", "less", "lower", "smaller", "lighter", "shorter", "below") else 1
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -331,13 +336,15 @@ def _ordered(subject: Subject, statement: Statement, one: Figure, other: Figure,
 
 # ---- fractions in words
 
+_SHARES_IN = r"(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten)"
+_DIGITS_OF = {word: value for value, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)}
 _SIZES = {
     "half": 50, "a third": "33.3", "one third": "33.3", "two thirds": "66.7", "a quarter": 25, "one quarter": 25, "three quarters": 75,
     "a fifth": 20, "one fifth": 20, "two fifths": 40, "three fifths": 60, "four fifths": 80, "a tenth": 10, "one tenth": 10,
 }  # fmt: skip
 _FRACTION = re.compile(
     r"\b(?:(?P<q>more than|well over|over|just over|slightly more than|nearly|almost|just under|slightly under|less than|fewer than|under|about|around|roughly|at least|exactly|some)\s)?"
-    r"(?P<f>half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths|the majority|a majority|most (?=of )|a minority)\b"
+    r"(?P<f>half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths|the majority|a majority|most (?=of )|a minority|all (?=of |but )|(?:nearly|almost) all|hardly any|" + _SHARES_IN + r")\b"
     r"(?! (?:a |an |day|term|year|way|hour|price|the (?:battle|time))|-)",
     re.IGNORECASE,
 )
@@ -355,21 +362,32 @@ def _percent_after(statement: Statement, match: re.Match[str]) -> Figure | None:
         between = statement.text[match.end() : figure.start - statement.start]
         if _JOINED.match(between):
             if ":" not in between:
-                return figure
+                return figure if not _several_in_brackets(statement, figure) else None
             colon.append((len(said & telling(_stretch(statement, figure))), figure))
         elif colon and ":" in between and "." not in between:
             colon.append((len(said & telling(_stretch(statement, figure))), figure))
     return max(colon, key=lambda pair: (pair[0], -pair[1].start))[1] if colon else None
 
 
+def _several_in_brackets(statement: Statement, figure: Figure) -> bool:
+    """Whether the brackets hold other figures after this one: "(46% primary, 54% secondary)"."""
+    bracket = statement.text[figure.end - statement.start :].split(")")[0]
+    return "%" in bracket or "per cent" in bracket
+
+
 def _bounds(qualifier: str, fraction: str) -> tuple[Decimal, Decimal]:
     name = " ".join(fraction.replace("-", " ").split())
     hundred, zero = Decimal(100), Decimal(0)
+    if name.endswith("all"):
+        return (Decimal(85), hundred) if " " in name or qualifier in ("nearly", "almost") else (Decimal(99), hundred)
+    if name == "hardly any":
+        return zero, Decimal(12)
     if name in ("the majority", "a majority", "most"):
         return Decimal(50), hundred
     if name == "a minority":
         return zero, Decimal(50)
-    size = Decimal(_SIZES[name])
+    words = name.split()
+    size = Decimal(_SIZES[name]) if name in _SIZES else Decimal(100) * _DIGITS_OF[words[0]] / _DIGITS_OF[words[-1]]
     if qualifier in ("more than", "well over", "over", "at least"):
         return size, hundred
     if qualifier in ("just over", "slightly more than"):

@@ -47,6 +47,9 @@ _AMOUNT_ON = pattern(
 _DIR_TO_FROM = pattern(
     rf"\b{_DIR} (?:slightly |sharply |again |further |back )?to (?:about )?<y>{_GAP}\b(?:from|compared (?:to|with)|against|having been) (?:the )?{_GAP}<o>"
 )
+_FROM_DIR_TO = pattern(rf"\bfrom (?:[a-z]+ ){{0,4}}?<o>{_GAP}\b{_DIR}{_GAP} to (?:about )?<y>")
+_DIR_TO_WAS = pattern(rf"\b{_DIR}{_GAP},? to (?:about )?<y>{_GAP}(?: from (?:the )?|\((?:from |was |in )?[^⟦⟧)]{{0,20}}?)<o>")
+_BRACKETED = pattern(rf"<y>{_GAP}\((?:which is |that is )?(?P<d>up|down) (?:from |on )(?:the )?{_GAP}<o>")
 _DIR_ON = pattern(rf"\b(?P<d>up|down|higher|lower) (?:on|than) (?:the )?(?:last|previous|same|a)\b{_GAP}(?: at|,|:) <y>{_GAP}\b(?:against|compared (?:to|with)|from) <o>")
 _PLAIN_PAIR = pattern(r"<y>[^⟦⟧.;]{0,90}?\b(?:compared (?:to|with)|against|up from|down from) [^⟦⟧.;]{0,40}?<o>")
 _PLAIN_FROM_TO = pattern(r"\bfrom (?:the )?<o>[^⟦⟧.;]{0,90}? to (?:the )?<y>")
@@ -54,7 +57,7 @@ _NEXT_AMOUNT = pattern(
     rf"^\W*(?:this|that|it|the|which)\b(?: (?:is|was|represents|means|amounts to|equates to))?(?: an?)?(?: [a-z]+)? {_NOUN} (?:of|was|is) {_AMOUNT}"
 )
 _FORMS = (
-    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
+    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _FROM_DIR_TO, _DIR_TO_WAS, _BRACKETED, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
 )  # fmt: skip
 _UPWARD = re.compile(rf"^(?:{UP}|more|above|growth|uplift|jump|gain)$", re.IGNORECASE)
 _DOWNWARD = re.compile(rf"^(?:{DOWN}|fewer|less|below|fall|drop|decline|dip|saving|cut)$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ..records.figure import Figure
-from .bases import Share, shares
+from .bases import Share, shares, shares_of_sentence_before
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .periods import same_days
 from .statements import Statement, pattern
@@ -37,7 +37,7 @@ def check_stated_percentages(subject: Subject) -> Iterator[Verdict]:
     An error only where the words name the base; other counts near by are tried for agreement. A fraction in words may be
     five percentage points off, a hedged one ten.
     """
-    for share in shares(subject):
+    for share in (*shares(subject), *shares_of_sentence_before(subject)):
         part = share.share
         agreeing = next((f for f in share.others if _agrees(share.count, f.denominator or f.value, part)), None)
         if share.named is None:
@@ -105,7 +105,7 @@ def check_possible_percentages(subject: Subject) -> Iterator[Verdict]:
     A query, as some may not have answered.
     """
     for statement in subject.statements:
-        for match in (m for form in (_OF_BASE, _OPENING_BASE) for m in form.finditer(statement.skeleton)):
+        for match in (m for form in (_OF_BASE, _OPENING_BASE, _OF_THEM) for m in form.finditer(statement.skeleton)):
             share, base = statement.token(match, "p"), statement.token(match, "w")
             if share is None or base is None or not _is_small_base(share, base):
                 continue
@@ -163,6 +163,7 @@ def check_share_of_target(subject: Subject) -> Iterator[Verdict]:
 
 _OF_BASE = pattern(r"<p> of (?:the |all |our |these |those )?<w>")
 _OPENING_BASE = pattern(r"^\W*(?:out )?of (?:the |our |all |these |those )?<w>[^⟦⟧.;:]{0,60}, <p>")
+_OF_THEM = pattern(r"^[^⟦⟧.;]{0,40}?<w>[^⟦⟧.;:]{0,60}?,? (?:and )?<p> of (?:them|these|those)\b")
 _OF_TARGET = pattern(
     r"<p> (?:of|against) (?:the |our |its |this |that |a |their )?(?:year'?s |annual |yearly |full[- ]year |whole[- ]year )?target(?: of (?:about )?<t>)?"
 )

@@ -25,8 +25,10 @@ def same_time(one: Period | None, other: Period | None) -> bool:
     the end of June"). March and the year that ends with March are not the same. Where one prints no year, the day and the
     month count.
     """
-    if one is None or other is None or one.end is None or other.end is None:
+    if one is None or other is None:
         return False
+    if one.end is None or other.end is None:
+        return one.start == other.start and one.end == other.end and _words(one) == _words(other)
     first, second = _days(one), _days(other)
     if first is None or second is None:
         return (one.start, one.end) == (other.start, other.end)
@@ -36,6 +38,11 @@ def same_time(one: Period | None, other: Period | None) -> bool:
         return True
     both_short = max(_length(first), _length(second)) <= 31 and min(_length(first), _length(second)) == 1
     return both_short and abs(first[1] - second[1]) <= timedelta(days=_MONTH_END)
+
+
+def _words(period: Period) -> str:
+    """The words of a period without the little ones: "in the autumn term 2023" and "autumn term 2023" are one."""
+    return re.sub(r"\W+|\b(?:in|the|of|during|on|at|by|for)\b", " ", period.text.lower()).strip()
 
 
 def _days(period: Period) -> tuple[date, date] | None:

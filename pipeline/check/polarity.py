@@ -43,7 +43,19 @@ def better_direction(vocabulary: Vocabulary, *texts: str) -> Better | None:
         measure = vocabulary.measures.canonical(text)
         if measure is not None and measure.good is not None:
             return "up" if measure.good == "high" else "down"
+    for text in texts:
+        up, down = _UP_IS_GOOD.search(text) is not None, _DOWN_IS_GOOD.search(text) is not None
+        if up != down:
+            return "up" if up else "down"
     return None
+
+
+# What is measured, where no scale is named: well-being is to rise, worry to fall.
+_UP_IS_GOOD = re.compile(r"\b(?:well-?being|confidence|satisfaction|resilience|attendance|timeliness|happiness|self-esteem|engagement)\b", re.IGNORECASE)
+_DOWN_IS_GOOD = re.compile(
+    r"\b(?:anxiety|depression|difficult(?:y|ies)|distress|worry|worries|stress|absence|exclusions?|suspensions?|incidents|arrears|debts?|conflict|waiting times?)\b",
+    re.IGNORECASE,
+)
 
 
 def printed_direction(text: str) -> Better | None:

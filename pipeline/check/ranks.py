@@ -18,6 +18,7 @@ _TABLE = (
 )
 _HIGH = r"most|highest|largest|greatest|biggest|busiest"
 _LOW = r"fewest|lowest|smallest|least|quietest"
+_OFTEN = r"most often|most frequently|most commonly"
 _SUPERLATIVE = re.compile(rf"\bthe (?P<sup>{_HIGH}|{_LOW})\b(?! (?:likely|recent|common|appropriate|effective|important|vulnerable|deprived|of (?:the|this|our)))", re.IGNORECASE)  # fmt: skip
 _EXCEPT = re.compile(r"\b(?:one of the|among the|second|third|next|since|for (?:two|three|four|five|several|many)|ever|in (?:two|three|four|five|ten)|on record|apart from|outside)\b", re.IGNORECASE)  # fmt: skip
 _CLAUSE = re.compile(r"[.;]|,? (?:but|while|although|whereas)\b|, (?=(?:and|so) )")
@@ -58,9 +59,10 @@ def check_superlatives(subject: Subject) -> Iterator[Verdict]:
     fails="The most common reason was debt (41%), followed by housing (46%).",
 )
 def check_followed_by(subject: Subject) -> Iterator[Verdict]:
-    """Compares the two numbers of "the most common was X (46%), followed by Y (41%)"."""
+    """Compares the two numbers of "the most common was X (46%), followed by Y (41%)" and "highest in March (411), lowest in August
+    (402)"."""
     for statement in subject.statements:
-        for match in _FOLLOWED.finditer(statement.skeleton):
+        for match in (m for form in (_FOLLOWED, _HIGH_AND_LOW) for m in form.finditer(statement.skeleton)):
             one, other = statement.token(match, "a"), statement.token(match, "b")
             if one is None or other is None or one.unit_kind != other.unit_kind:
                 continue
@@ -71,7 +73,7 @@ def check_followed_by(subject: Subject) -> Iterator[Verdict]:
                 place = subject.place(statement.start, statement.end)
                 yield doubt(
                     subject,
-                    f'{place[0].upper()}{place[1:]}: "{match["sup"]}" is given as {one.text}, "followed by" {other.text}. Look at both numbers '
+                    f'{place[0].upper()}{place[1:]}: "{match["sup"]}" is given as {one.text}, what comes after as {other.text}. Look at both numbers '
                     "and at the order.",
                     one,
                     other,
@@ -79,7 +81,10 @@ def check_followed_by(subject: Subject) -> Iterator[Verdict]:
 
 
 _FOLLOWED = pattern(
-    rf"\b(?P<sup>{_HIGH}|{_LOW}|main|commonest|top|leading)\b[^.;]{{0,60}}?[^⟦⟧.;]{{0,90}}?<a>[^⟦⟧.;]{{0,90}}?\bfollowed by\b[^⟦⟧.;]{{0,90}}?<b>"
+    rf"\b(?P<sup>{_OFTEN}|{_HIGH}|{_LOW}|main|commonest|top|leading)\b[^.;]{{0,60}}?[^⟦⟧.;]{{0,90}}?<a>[^⟦⟧.;]{{0,60}}?\b(?:followed by|ahead of|and then|, then|next|second|came second|in second place)\b[^⟦⟧.;]{{0,60}}?<b>"
+)
+_HIGH_AND_LOW = pattern(
+    rf"\b(?P<sup>highest|greatest|largest|busiest|most|peak\w*)\b[^⟦⟧.;]{{0,60}}?<a>[^⟦⟧.;]{{0,60}}?\b(?:lowest|smallest|quietest|fewest|least)\b[^⟦⟧.;]{{0,60}}?<b>"
 )
 
 

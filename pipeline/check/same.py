@@ -83,7 +83,7 @@ def check_text_against_text(subject: Subject) -> Iterator[Verdict]:
             continue
         if one.interval.meets(other.interval):
             yield HELD
-        elif is_corrected(_near(subject, one.statement)) or is_corrected(_near(subject, other.statement)):
+        elif is_corrected(_near(subject, one.statement)) or is_corrected(_near(subject, other.statement)) or _gap_is_told(one, other):
             yield HELD
         else:
             yield _two_mentions(subject, one, other)
@@ -244,6 +244,9 @@ class _Mention:
         return self.words - _COMMON
 
 
+_TERM = re.compile(r"\b(?:autumn|spring|summer) term(?: of)? 20\d\d\b", re.IGNORECASE)
+
+
 def _mentions(subject: Subject) -> Iterator[_Mention]:
     for statement in subject.statements:
         if statement.kind == "cell":
@@ -251,12 +254,18 @@ def _mentions(subject: Subject) -> Iterator[_Mention]:
         for figure in statement.figures:
             if is_aim(statement.until(figure)):
                 continue
-            if _is_comparable(figure) and figure.period is not None and (figure.change is None or figure.change.amount != figure.value):
+            if _is_comparable(figure) and (figure.period is not None or _TERM.search(statement.text)) and (figure.change is None or figure.change.amount != figure.value):
                 yield _Mention(statement=statement, figure=figure, value=figure.value, interval=stated(figure), whole=False)
             if figure.denominator is not None and figure.unit_kind == "count" and figure.denominator > 10:
                 yield _Mention(
                     statement=statement, figure=figure, value=figure.denominator, interval=exactly(figure.denominator), whole=True
                 )
+
+
+def _gap_is_told(one: _Mention, other: _Mention) -> bool:
+    """Whether either sentence prints the difference: "Adding the 18 helped by the bus gives 1,864"."""
+    gap = abs(one.value - other.value)
+    return any(f.value == gap for m in (one, other) for f in m.statement.figures)
 
 
 def _same_thing(one: _Mention, other: _Mention) -> bool:
@@ -268,7 +277,9 @@ def _same_thing(one: _Mention, other: _Mention) -> bool:
     shared = one.own_words & other.own_words
     if _are_contrasted(one, other):
         return False
-    kind = slip(one.value, other.value) if a.unit_kind != "percent" else None
+    kind = slip(one.value, other.value)
+    if a.unit_kind == "percent":
+        return kind == "swapped" and len(shared) >= 2 and _print_time(one, other)
     if kind == "swapped":
         long = min(one.value, other.value) >= 100
         return len(shared) >= (1 if long else 2) or (long and _print_time(one, other) and bool(one.words & other.words))

@@ -58,7 +58,7 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
         if statement is not frame.statement and not _SO.search(statement.text):
             continue
         told = frame.quality if statement is frame.statement and frame.quality else _told(statement.text)
-        if not told or (statement is frame.statement and not frame.quality and frame.way):
+        if not told or (statement is frame.statement and not frame.quality and not _same_thought(frame)):
             continue
         if (told > 0) == improved:
             yield HELD
@@ -73,6 +73,17 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
             frame.old,
             statement,
         )
+
+
+def _same_thought(frame: Frame) -> bool:
+    """Whether the words of better or worse stand with the change, with no other subject in between."""
+    text = frame.statement.text
+    judged = _GOOD_WORDS.search(text) or _BAD_WORDS.search(text)
+    if judged is None:
+        return False
+    ends = sorted((frame.old.start - frame.statement.start, frame.new.end - frame.statement.start))
+    low, high = min(judged.start(), ends[0]), max(judged.end(), ends[1])
+    return re.search(r"[;:.]|\b(?:but|although|though|while|whereas|and|despite)\b", text[low:high]) is None
 
 
 def _told(text: str) -> int:

@@ -47,6 +47,8 @@ def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
         gap = whole.value - total_of(parts)
         if added.meets(stated(whole)):
             yield HELD
+        elif claim == "loose" and gap > 0:
+            continue
         elif (
             abs(gap) <= abs(whole.value) * (_CLOSE * 3 if claim == "all" else _CLOSE)
             and not is_explained(subject, statement.start, statement.end, gap=gap, parts=len(parts))
@@ -70,7 +72,7 @@ def check_remainders(subject: Subject) -> Iterator[Verdict]:
     """
     for statement in subject.statements:
         for match in _REMAINDER.finditer(statement.skeleton):
-            rest = next((f for name in ("r", "r2", "r3", "r4") if (f := statement.token(match, name)) is not None), None)
+            rest = next((f for name in ("r", "r2", "r3", "r4", "r5", "r6") if (f := statement.token(match, name)) is not None), None)
             if rest is None or not is_additive(rest):
                 continue
             yield from _remainder(subject, statement, rest)
@@ -127,6 +129,7 @@ def check_parts_within_wholes(subject: Subject) -> Iterator[Verdict]:
         yield from _parts_of_those(subject, statement)
         yield from _parts_of_named(subject, statement)
         yield from _all_of_respondents(subject, statement)
+        yield from _all_who_answered(subject, statement)
 
 
 _INTRODUCES = re.compile(
@@ -226,6 +229,7 @@ _REMAINDER = pattern(
     r"\b(?:the |a )?(?:remaining|remainder of|remainder,? (?:of )?|other|rest,?) (?:about |around )?<r>"
     r"|\b(?:which |this |that )?(?:leaves|leaving|left) (?:a further |some |about |us |another )?<r2>(?! (?:the|our|their|school|care|early|to another))"
     r"|\b(?:the (?:rest|others|remainder|balance)) \(<r3>"
+    r"|\b(?:the )?<r5> (?:others?|remaining)\b|<r6> (?:more )?(?:[a-z]+ )?(?:to go|still to|to find)\b"
     r"|<r4>(?: [a-z]+)? (?:is|are|was|were|remains?|remained) (?:left|remaining|outstanding|still to|unspent|unclaimed)\b"
 )
 _OF_UNITS = re.compile(r"^\W*of (?:the|all|our) (?:year|month|quarter|period|council|borough|county)['’]?s?\s+(?P<unit>[a-z][\w -]{2,30}?),", re.IGNORECASE)
@@ -388,6 +392,8 @@ _OF_NAMED = pattern(r"(?:^\W*|, )(?:of|out of) (?:the |these |those |all )?<w>[^
 _MORE_OF = pattern(r"<n> of (?:the|our|its|all|these|those|their) <w>")
 _ALL = pattern(r"\b(?:all|each|every one) (?:of )?(?:the |these |those )?<n>[^⟦⟧.;]{0,40}?\b(?:said|told|felt|reported|would|agreed|thought|rated|answered|recommend\w*)\b")
 _ANSWERED = pattern(r"\b(?:spoke (?:to|with)|spoken to|replied|responded|answered|returned|took part|responses? from|replies from|heard from|interviewed|reached)[^⟦⟧.;]{0,30}<m>")
+_WHO_ANSWERED = pattern(r"<n> [a-z]+(?: [a-z]+)? who (?:replied|responded|answered|took part|completed|filled|returned|gave)")
+_ANSWERED_BY = pattern(r"\b(?:answered|completed|returned|filled in|replies|responses|replied to) (?:by|from) <m>")
 _ANSWERED_BEFORE = pattern(r"<m>[^⟦⟧.;]{0,40}\b(?:replied|responded|answered|returned|took part|were (?:spoken to|interviewed|reached)|gave (?:their )?views|could be reached)\b")
 
 
@@ -462,6 +468,20 @@ def _all_of_respondents(subject: Subject, statement: Statement) -> Iterator[Verd
                 yield _within(subject, statement, everyone.text, everyone.value, reached)
                 return
         yield HELD
+
+
+def _all_who_answered(subject: Subject, statement: Statement) -> Iterator[Verdict]:
+    """ "All of the 96 parents who answered" where the survey was answered by 84."""
+    match = _WHO_ANSWERED.search(statement.skeleton)
+    everyone = statement.token(match, "n") if match is not None else None
+    if everyone is None or not is_additive(everyone):
+        return
+    for other in (*subject.before(statement, 3), *subject.after(statement, 3)):
+        hit = _ANSWERED_BY.search(other.skeleton)
+        reached = other.token(hit, "m") if hit is not None else None
+        if reached is not None and is_additive(reached):
+            yield _within(subject, statement, everyone.text, everyone.value, reached)
+            return
 
 
 def _within(subject: Subject, statement: Statement, said: str, part: Decimal, whole: Figure) -> Verdict:

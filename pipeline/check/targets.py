@@ -73,8 +73,10 @@ def check_colours(subject: Subject) -> Iterator[Verdict]:
 _THING = r"(?:target|ceiling|limit|standard|threshold|ambition|goal|benchmark|maximum|minimum|expectation|guide figure|tolerance)"
 _MET = pattern(
     rf"\b(?P<verb>met|meets|meeting|achieved|achieves|achieving|exceeded|exceeds|exceeding|hit|hits|reached|reaches|surpassed|beat|beats|beaten|missed|misses|missing"
-    rf"|above|over|ahead of|better than|at or above|within|inside|under|below|short of|behind|worse than|outside|on)\b (?:[a-z']+ ){{0,4}}?{_THING}(?: (?:of|is|was|which is|for [a-z ]{{1,30}} of)? ?(?:about )?<t>)?"
+    rf"|above|over|ahead of|better than|at or above|within|inside|under|below|short of|behind|worse than|outside|on)\b (?:[a-z']+ ){{0,4}}?(?:<t0> )?(?:{_THING}|it\b(?=[.,;]|$))(?: (?:of|is|was|which is|for [a-z ]{{1,30}} of)? ?(?:about )?<t>)?"
 )
+_PRONOUN_VERBS = {"above", "below", "ahead of", "short of", "behind", "met", "exceeded", "missed", "within", "beat"}
+_BRACKET = pattern(r"<v>[^⟦⟧.;]{0,20}\((?:the |our )?(?:target|limit|standard|ceiling)(?: of|:| is| was)? ?<t>[,;:]? (?P<verb>achieved|met|missed|not met|not achieved|exceeded|hit|not reached)\)")
 _TARGET_MET = re.compile(rf"\b{_THING}\b[^.;]{{0,40}}?\b(?:was|is|has been|had been|were|have been) (?P<verb>met|achieved|exceeded|hit|reached|missed|not (?:met|achieved|reached))\b", re.IGNORECASE)  # fmt: skip
 _SATISFIED = {"met", "meets", "meeting", "achieved", "achieves", "achieving", "hit", "hits", "reached", "reaches", "beat", "beats", "beaten", "better than", "surpassed", "on"}  # fmt: skip
 _MISSED = {"missed", "misses", "missing", "short of", "behind", "worse than", "outside", "not met", "not achieved", "not reached"}
@@ -105,7 +107,11 @@ def _claims(statement: Statement) -> Iterator[_Claim]:
         before = statement.skeleton[: match.start()]
         if _NOT_CLAIMED.search(before) or _PART_MET.search(before):
             continue
-        yield from _claim(match, statement.token(match, "t"), before)
+        if match.group(0).lower().endswith(" it") and match["verb"].lower() not in _PRONOUN_VERBS:
+            continue
+        yield from _claim(match, statement.token(match, "t") or statement.token(match, "t0"), before)
+    for bracket in _BRACKET.finditer(statement.skeleton):
+        yield from _claim(bracket, statement.token(bracket, "t"), "")
     for other in _TARGET_MET.finditer(statement.skeleton):
         before = statement.skeleton[: other.start()]
         if not _NOT_CLAIMED.search(statement.skeleton[: other.end("verb")]) and not _PART_MET.search(before):
