@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench-read clean
 
 demo: $(VENV)/.ready
 	$(BIN)/goldenthread run corpora/demo --out outputs/demo
@@ -15,6 +15,14 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff check pipeline tests corpora
 	$(BIN)/ruff format --check pipeline tests corpora
 	$(BIN)/mypy
+
+# How well and how fast documents are read, beside other parsers; about five minutes. Writes docs/benchmarks.md.
+bench-read: $(VENV)/.ready-bench
+	$(BIN)/python -m tests.benchmark.read_bench --write
+
+$(VENV)/.ready-bench: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --editable '.[bench,dev]'
+	touch $@
 
 # torch goes first, alone: on Linux the registry's newest build is the one for graphics cards, several gigabytes large.
 $(VENV)/.ready: pyproject.toml

@@ -1,0 +1,72 @@
+"""The documents read: those of `corpora/`, generated ones, and real public ones where a folder of them is at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from corpora.build import Source, SourceError, load_sources
+
+from .adverse_docx import adverse_docxs
+from .adverse_pdf import adverse_pdfs, long_report
+from .records import Case, Truth
+from .truth import truth_of_source
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+_GROUPS = {"pdf": "corpora PDF", "docx": "corpora DOCX", "html": "corpora HTML", "txt": "corpora TXT"}
+
+
+def all_cases(folder: Path) -> list[Case]:
+    """Every document; generated ones are written into `folder`."""
+    return [*corpora_cases(), *adverse_pdfs(folder), *adverse_docxs(folder), long_report(folder), *real_cases()]
+
+
+def corpora_cases() -> list[Case]:
+    """Each rendered document of `corpora/`, with its source as the truth."""
+    cases = []
+    for source in load_sources(_REPOSITORY / "corpora" / "sources"):
+        if isinstance(source, SourceError):
+            raise source
+        path = _REPOSITORY / "corpora" / source.filename
+        pages = _pdf_pages(path) if source.format == "pdf" else 1
+        truth = truth_of_source(source, pages=pages, navigation=_navigation(source))
+        cases.append(Case(name=source.id, group=_GROUPS[source.format], path=path, truth=truth, pages=pages))
+    return cases
+
+
+def real_cases() -> list[Case]:
+    """Public PDFs in `real/` of the folder that GOLDENTHREAD_SHARED names or that stands beside the repository."""
+    folder = Path(os.environ.get("GOLDENTHREAD_SHARED", _REPOSITORY.parent / "shared")) / "real"
+    return [
+        Case(name=f"real {number}", group="real PDF", path=path, pages=_pdf_pages(path))
+        for number, path in enumerate(sorted(folder.glob("*.pdf")))
+    ]
+
+
+def _navigation(source: Source) -> str:
+    """What a committee site prints around the document: the page rendered without its body."""
+    if source.format != "html" or not source.style.navigation:
+        return ""
+    from dataclasses import replace
+
+    from corpora.build.html_document import render_html
+
+    from .markup import html_reading
+
+    return html_reading(render_html(replace(source, blocks=()))).body or ""
+
+
+def _pdf_pages(path: Path) -> int:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path)
+    pages = len(pdf)
+    pdf.close()
+    return pages
+
+
+def truth_of(case: Case) -> Truth:
+    """The truth of a case that has one."""
+    if case.truth is None:
+        raise ValueError(f"{case.name} has no truth")
+    return case.truth
