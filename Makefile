@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench-read clean
+.PHONY: demo test lint accuracy bench-read clean
 
 demo: $(VENV)/.ready
 	$(BIN)/goldenthread run corpora/demo --out outputs/demo
@@ -30,6 +30,9 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --editable '.[embeddings,dev]'
 	touch $@
+
+accuracy: $(VENV)/.ready
+	$(BIN)/python -m tests.golden.write_accuracy
 
 clean:
 	rm -rf $(VENV) outputs/demo
