@@ -19,14 +19,19 @@ _LONG_AGO = timedelta(days=365)
 _DASHES = frozenset("-–—")
 _AFTER_DENIAL = frozenset(
     {
-        "by", "at", "in", "on", "and", "now", "this", "here", "for", "to", "during", "since", "or", "any", "currently", "yet", "when", "as",
-        "so", "but", "today", "again", "from", "either", "with", "after", "before", "asked", "last", "this", "next", "earlier", "ago", "recently", "within", "over", "through", "via", "out", "up", "off",
-        "down", "completely", "fully", "entirely", "well", "already", "long", "until", "till", "although", "though", "then", "of",
+        "by", "at", "in", "on", "and", "now", "this", "here", "for", "to", "during", "since", "or", "any",
+        "currently", "yet", "when", "as", "so", "but", "today", "again", "from", "either", "with", "after", "before",
+        "asked", "last", "next", "earlier", "ago", "recently", "within", "over", "through", "via", "out", "up", "off",
+        "down", "completely", "fully", "entirely", "well", "already", "long", "until", "till", "although", "though",
+        "then", "of",
     }
 )  # fmt: skip
 _NOT = frozenset({"not", "never", "no", "nothing", "hardly"})
 _PAST_TENSE = frozenset({"had", "was", "were", "used", "did"})
 _ADDITIVE = frozenset({",", "and", "or", "&"})
+_LABEL = 5  # words of a label before a dash
+_PREDICATES = frozenset({"is", "was", "has", "had", "are", "were", "have", "does", "did", "can", "will"})
+_NIL_WORDS = frozenset({"none", "nil", "no", "nothing", "not", "denied", "denies", "fine", "ok", "negative", "never"})
 _REACH = 14  # words
 
 
@@ -95,7 +100,7 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
         if (
             index in ends
             or token.norm == ";"
-            or (token.norm in _DASHES and _is_dash(tokens, index))
+            or (token.norm in _DASHES and _is_dash(tokens, index) and not _is_label_dash(tokens, index))
             or token.norm in (".", "!")
         ):
             clause, segment = clause + 1, segment + 1
@@ -106,7 +111,11 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
             named = "person" in following.tags or (
                 token.norm == "and" and following.text[:1].isupper() and not following.text.isupper()
             )
-            if following.norm.partition("'")[0] in openers or following.norm in openers or (named and token.norm != "or"):
+            if (
+                following.norm.partition("'")[0] in openers
+                or following.norm in openers
+                or (named and token.norm != "or")
+            ):
                 clause += 1
         clauses.append(clause)
         segments.append(segment)
@@ -115,7 +124,7 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
 
 def find_rules(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> list[Hit[AssertionRule]]:
     """The rules whose words stand in the sentence; words inside longer ones do not count ("not" in "not only")."""
-    hits = vocabulary.assertion.rules.find(tokens)
+    hits = [hit for hit in vocabulary.assertion.rules.find(tokens) if not _is_broken(hit, tokens)]
     return [hit for hit in hits if not any(_swallows(other, hit) for other in hits)]
 
 
@@ -257,13 +266,23 @@ def _has_object(tokens: Sequence[Token], tail: int) -> bool:
     return following is not None and following.kind == "word" and following.norm not in _AFTER_DENIAL
 
 
+def _is_label_dash(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the dash stands after a label: "DA - none disclosed", "Substance misuse - nil"."""
+    label = tokens[:index]
+    if len(label) > _LABEL or any(token.norm in _PREDICATES or "person" in token.tags for token in label):
+        return False
+    return index + 1 < len(tokens) and tokens[index + 1].norm in _NIL_WORDS
+
+
 def _is_dash(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or index + 1 >= len(tokens):
         return False
     return tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
 
 
-_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_NUMBER_WORDS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+)
 
 
 def _number_tags(word: str, tokens: Sequence[Token], index: int) -> set[str]:

@@ -171,7 +171,9 @@ def _parted(document: Document, field: Field, vocabulary: Vocabulary) -> Iterato
     marks = [
         mark
         for mark in _LABEL.finditer(text, field.value.start, field.value.end)
-        if mark.start("label") >= field.value.start and _is_label(mark["label"]) and not field.options
+        if mark.start("label") >= field.value.start
+        and _is_label(mark["label"])
+        and not field.options
         and _is_known(mark["label"], vocabulary)
     ]
     label, value = text[field.label.start : field.label.end], text[field.value.start : field.value.end]

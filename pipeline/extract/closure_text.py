@@ -16,19 +16,26 @@ from .entries import Entry
 from .statements import CasePaper
 
 _CLOSING = re.compile(
-    r"\b(?:(?:I am|I['’]m|we are|we['’]re|is being|are) (?:now )?clos(?:ing|ed)|(?:case|plan|early help|support|episode|involvement) (?:is |was |has been |will )?(?:now )?(?:clos|end)\w*|closed (?:because|as|to|with|due)|reason (?:for|we)|stepp(?:ed|ing) (?:down|up)|transferr\w+ to)\b",
+    r"\b(?:(?:I am|I['’]m|we are|we['’]re|is being|are) (?:now )?clos(?:ing|ed)|(?:case|plan|early help|support"
+    r"|episode|involvement) (?:is |was |has been |will )?(?:now )?(?:clos|end)\w*|closed (?:because|as|to|with|due)"
+    r"|reason (?:for|we)|stepp(?:ed|ing) (?:down|up)|transferr\w+ to)\b",
     re.IGNORECASE,
 )
 _OUTSTANDING = re.compile(
-    r"\b(?:outstanding|left over|still to (?:do|happen)|remaining|will (?:continue|carry on|keep|stay)|carr(?:y|ies) on|to continue|going forward|nothing (?:else|more|left|further)|ongoing support|further support|step(?:ped)? down to)\b",
+    r"\b(?:outstanding|left over|still to (?:do|happen)|remaining|will (?:continue|carry on|keep|stay)|carr(?:y"
+    r"|ies) on|to continue|going forward|nothing (?:else|more|left|further)|ongoing support|further support"
+    r"|step(?:ped)? down to)\b",
     re.IGNORECASE,
 )
 _FAMILY_SAID = re.compile(
-    r"\b(?:you (?:wrote|said|told|both said)|(?:mum|dad|parents|the family|family|both parents|they) (?:said|say|says|told|thought|think|felt|feel|wrote|thanked|is|are|was|were) )",
+    r"\b(?:you (?:wrote|said|told|both said)|(?:mum|dad|parents|the family|family|both parents|they) (?:said|say|says"
+    r"|told|thought|think|felt|feel|wrote|thanked|is|are|was|were) )",
     re.IGNORECASE,
 )
 _WORKER_SAID = re.compile(
-    r"\b(?:for my part|looking back|on reflection|I wish|I would have|I should have|I think|I feel|we could (?:have|of)|should (?:have|of)|could (?:have|of)|I learn\w+|what I would do|my reflection|I was (?:struck|pleased)|I have learn\w+)\b",
+    r"\b(?:for my part|looking back|on reflection|I wish|I would have|I should have|I think|I feel|we could (?:have"
+    r"|of)|should (?:have|of)|could (?:have|of)|I learn\w+|what I would do|my reflection|I was (?:struck|pleased)"
+    r"|I have learn\w+)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"^\W*other\b", re.IGNORECASE)

@@ -34,7 +34,8 @@ _VOICE_LABEL = re.compile(
 )
 _CHILD_LABEL = re.compile(r"\b(?:child\w*|young|yp|yp['’]s|pupil|son|daughter|kids?|my)\b", re.IGNORECASE)
 _CONSENT_TEXT = re.compile(
-    r"\b(?:consent(?:ed|s)?|gave (?:her|his|their) (?:permission|agreement)|agreed (?:on \d+ \w+ )?(?:that|to) (?:I|we|share|the)|signed (?:again|the|to))\b",
+    r"\b(?:consent(?:ed|s)?|gave (?:her|his|their) (?:permission|agreement)|agreed (?:on \d+ \w+ )?(?:that|to) (?:I"
+    r"|we|share|the)|signed (?:again|the|to))\b",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"“][^\"”]{6,}[\"”]")

@@ -28,13 +28,15 @@ ACTION_MARK = re.compile(
 )
 # What stands between the lead and the item: "- That the Committee:", "that Members note".
 _AFTER_LEAD = re.compile(
-    rf"\s*[-–—:,]*\s*(?:that\s+)?(?:(?:{_BODY})(?:\s+(?!to\b)[\w-]+){{0,5}}?(?=\s*:|\s*$|\s+(?:note|notes|agree|agrees|approve|approves|endorse|endorses|consider|considers|receive|support)))?"
+    rf"\s*[-–—:,]*\s*(?:that\s+)?(?:(?:{_BODY})(?:\s+(?!to\b)[\w-]+){{0,5}}?(?=\s*:|\s*$|\s+(?:note|notes|agree"
+    rf"|agrees|approve|approves|endorse|endorses|consider|considers|receive|support)))?"
     r"\s*[:–—-]*\s*(?:to\s*[:–—-]*\s+)?",
     re.IGNORECASE,
 )
 _ACTIONS_OPEN = re.compile(
     r"\b(?:the following|these)\s+(?:actions?|steps?|things|points)?\s*(?:will|have|has|are|were|is)?\s*(?:been|be)?\s*"
-    r"(?:done|taken|agreed|followed up)?\s*:|\b(?:has|have|with|are) these (?:steps|actions)\s*:|\bactions? (?:agreed|are|were|arising)[^.:]{0,40}:",
+    r"(?:done|taken|agreed|followed up)?\s*:|\b(?:has|have|with|are) these (?:steps|actions)\s*:|\bactions? (?:agreed"
+    r"|are|were|arising)[^.:]{0,40}:",
     re.IGNORECASE,
 )
 _ASKED_HEADING = re.compile(

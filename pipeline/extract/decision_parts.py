@@ -11,12 +11,14 @@ from ..text.dates import find_dates
 
 _NAME = r"(?:[A-Z0-9][\w'’-]*|of|and|for|the)(?:\s+(?:[A-Z0-9][\w'’-]*|of|and|for|the)){0,9}"
 _ASKED = re.compile(
-    r"\b(?:[Aa]sks?|[Rr]equests?|[Rr]equires?|[Ii]nstructs?|[Aa]uthori[sz]es?|[Dd]elegates?(?: authority)? to|[Ii]nvites?)\s+(?:that\s+)?(?:the\s+)?"
+    r"\b(?:[Aa]sks?|[Rr]equests?|[Rr]equires?|[Ii]nstructs?|[Aa]uthori[sz]es?|[Dd]elegates?(?: authority)? to"
+    r"|[Ii]nvites?)\s+(?:that\s+)?(?:the\s+)?"
     rf"(?P<owner>{_NAME})"
 )
 _BE_ASKED = re.compile(rf"\bthe\s+(?P<owner>{_NAME})\s+be\s+(?:asked|requested|authori[sz]ed|invited|instructed)\b")
 _LABELLED = re.compile(
-    r"[\s.;,(–-]*\b(?:owner|lead|lead officer|responsible|action by|by whom)\s*:\s*(?P<owner>[^.;:()]{2,60}?)\s*(?=[.;)]|\bdue\b|\bby\b|$)",
+    r"[\s.;,(–-]*\b(?:owner|lead|lead officer|responsible|action by"
+    r"|by whom)\s*:\s*(?P<owner>[^.;:()]{2,60}?)\s*(?=[.;)]|\bdue\b|\bby\b|$)",
     re.IGNORECASE,
 )
 _DUE_LABEL = re.compile(
@@ -24,7 +26,8 @@ _DUE_LABEL = re.compile(
 )
 _TRAILING = re.compile(r"\s*(?::|\s[–-])\s*(?P<owner>[A-Za-z][A-Za-z'’ ]{2,60}?),?\s+by\s+(?P<due>[^.;:]{4,30})\.?\s*$")
 _TITLES = re.compile(
-    r"\b(?:Director|Head|Officer|Manager|Lead|Member|Chief|Executive|Chair|Board|Committee|Cabinet|Team|Group|Leader|Secretary|Clerk|Programme)\b"
+    r"\b(?:Director|Head|Officer|Manager|Lead|Member|Chief|Executive|Chair|Board|Committee|Cabinet|Team|Group|Leader"
+    r"|Secretary|Clerk|Programme)\b"
 )
 _BY = re.compile(r"\b(?:by|before|no later than|on|until|in|at)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:plan|target|aim|goal|forecast|trajectory|expected)\s+of\b[^.;]{0,20}$", re.IGNORECASE)

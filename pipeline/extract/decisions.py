@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ def _listed_inside(document: Document, block: Block, kind: DecisionKind) -> list
         return []
     cuts = [colon] + [colon + m.start() for m in re.finditer(";", text[colon : sentence.end])] + [sentence.end]
     items = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in itertools.pairwise(cuts):
         span = _trim(document, low + 1, high)
         lead = re.match(r"and\s+", text[span.start : span.end])
         items.append(Span(start=span.start + (lead.end() if lead else 0), end=span.end))

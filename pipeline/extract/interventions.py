@@ -24,12 +24,14 @@ _FROM = re.compile(
     r"\b(?:from|since|starting|started|began|start|on|first session|opened)\s*(?:on\s*)?$", re.IGNORECASE
 )
 _PAST = re.compile(
-    r"\b(?:did|had|gave|met|saw|was|were|went|started|attended|completed|put|took|fitted|moved|helped|delivered|visited|built|booked|has|have been)\b",
+    r"\b(?:did|had|gave|met|saw|was|were|went|started|attended|completed|put|took|fitted|moved|helped|delivered"
+    r"|visited|built|booked|has|have been)\b",
     re.IGNORECASE,
 )
 _CONTINGENT = re.compile(r"^\W*(?:if|should|in case)\b", re.IGNORECASE)
 _PROCESS = re.compile(
-    r"\b(?:was done on time|shared with|on time|reviews? (?:have|has|were)|next (?:review|meeting|taf)|nothing(?: for us)?|none|see above|date of)\b",
+    r"\b(?:was done on time|shared with|on time|reviews? (?:have|has|were)|next (?:review|meeting|taf)"
+    r"|nothing(?: for us)?|none|see above|date of)\b",
     re.IGNORECASE,
 )
 

@@ -15,14 +15,18 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\t•\"“(]|\bDear)\s*$")
 _CALENDAR = {*MONTHS, *WEEKDAYS}
 # The last word of a name that is no person's.
 _PLACES = frozenset(
-    "road street lane close avenue drive way court house crescent terrace grove place row walk rise gardens school primary junior infants infant"
-    " academy college nursery high hub centre council trust team service services project hospital surgery clinic park university county city"
-    " borough juniors farm cottage flat block estate".split()
-)
+    {
+        "road", "street", "lane", "close", "avenue", "drive", "way", "court", "house", "crescent", "terrace", "grove",
+        "place", "row", "walk", "rise", "gardens", "school", "primary", "junior", "infants", "infant", "academy",
+        "college", "nursery", "high", "hub", "centre", "council", "trust", "team", "service", "services", "project",
+        "hospital", "surgery", "clinic", "park", "university", "county", "city", "borough", "juniors", "farm",
+        "cottage", "flat", "block", "estate",
+    }
+)  # fmt: skip
 
 
 class NameFinder:
-    """Finds names in one document. A word the document also prints in lower case is an ordinary word, unless it is a first name."""
+    """Finds names in one document. A word it also prints in lower case is an ordinary word, unless it is a first name."""
 
     def __init__(self, body: str, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.people

@@ -47,7 +47,12 @@ def find_need_words(
 ) -> list[NeedWords]:
     """The needs a sentence speaks of, in order. `bare`: a topic alone is enough (tick lists, columns of needs)."""
     kinds = frozenset(vocabulary.agencies.kinds)
-    hits = [hit for hit in vocabulary.needs.book.find(tokens) if not _is_service(hit, tokens, kinds)]
+    ended = [rule.words for rule in rules if rule.payload.means in ("resolved", "negated")]
+    hits = [
+        hit
+        for hit in vocabulary.needs.book.find(tokens)
+        if not _is_service(hit, tokens, kinds) and not any(hit.words < words for words in ended)
+    ]
     cues = [hit for hit in hits if hit.payload.kind in ("cue", "sign")]
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
     if not bare and not _is_list(tokens, topics):
@@ -58,7 +63,8 @@ def find_need_words(
 
 
 def _denied(
-    hits: Sequence[Hit[Cue]], tokens: Sequence[Token], rules: Sequence[Hit[AssertionRule]], clauses: Clauses, vocabulary: Vocabulary
+    hits: Sequence[Hit[Cue]], tokens: Sequence[Token], rules: Sequence[Hit[AssertionRule]], clauses: Clauses,
+    vocabulary: Vocabulary
 ) -> list[Hit[Cue]]:  # fmt: skip
     """The first words of a matter that is denied or called fine: "no worries from her teacher", "rent is up to date"."""
     fine = [hit for hit in vocabulary.assertion.concerns.find(tokens) if hit.payload == "fine"]
@@ -79,9 +85,9 @@ def _denied(
 def _is_service(hit: Hit[Cue], tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
     """Whether the words name a service for the matter: "perinatal mental health team", "debt advice"."""
     first, last = min(hit.words), max(hit.words) + 1
-    if len(hit.words) == 1 and first > 0 and _is_proper(tokens[first]):
-        if any(_is_proper(token) for token in (*tokens[first - 1 : first], *tokens[last : last + 1])):
-            return True  # "Marlcote High", "Jetty Row"
+    beside = (*tokens[first - 1 : first], *tokens[last : last + 1]) if first else ()
+    if len(hit.words) == 1 and _is_proper(tokens[first]) and any(_is_proper(token) for token in beside):
+        return True  # "Marlcote High", "Jetty Row"
     return any(token.norm in kinds for token in tokens[last : last + 1]) or (
         any(token.norm in kinds for token in tokens[last + 1 : last + 2])
         and tokens[last].norm in ("health", "and", "support")
@@ -101,7 +107,8 @@ def _is_list(tokens: Sequence[Token], topics: Sequence[Hit[Cue]]) -> bool:
 
 
 def _worrying(
-    topics: Sequence[Hit[Cue]], tokens: Sequence[Token], rules: Sequence[Hit[AssertionRule]], clauses: Clauses, vocabulary: Vocabulary
+    topics: Sequence[Hit[Cue]], tokens: Sequence[Token], rules: Sequence[Hit[AssertionRule]], clauses: Clauses,
+    vocabulary: Vocabulary
 ) -> list[Hit[Cue]]:  # fmt: skip
     """Topics beside a word of worry, of relief or of denial, and those that a list joins to such a one."""
     concerns = vocabulary.assertion.concerns.find(tokens)
@@ -119,7 +126,7 @@ def _worrying(
             for hit in concerns
         )
         denied = any(
-            rule.payload.means == "negated" and rule.payload.side == "after" and 0 <= first - max(rule.words) - 1 <= 2
+            rule.payload.means in ("negated", "affirmed") and rule.payload.side == "after" and 0 <= first - max(rule.words) - 1 <= 2
             and clauses.segment[rule.first] == segment
             for rule in rules
         )  # fmt: skip

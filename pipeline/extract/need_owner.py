@@ -15,46 +15,35 @@ _AGENT = frozenset({"from", "by", "with", "against", "between", "towards", "at",
 _SUBORDINATORS = frozenset({"since", "when", "after", "before", "because", "while", "until", "as", "if", "that"})
 _VERBS = frozenset(
     {
-        "is", "was", "has", "had", "are", "were", "have", "will", "would", "can", "cannot", "can't", "cant", "could", "couldn't", "won't",
-        "wont", "does", "did", "doesn't", "didn't", "isn't", "wasn't", "hasn't", "hadn't", "isnt", "wasnt", "hasnt", "doesnt", "didnt",
-        "do", "don't", "dont", "may", "might", "should", "went", "got", "get", "feel", "felt", "said", "told", "lost", "left", "drank", "took", "ran",
-        "also", "never", "still", "now", "not", "often", "always", "currently", "recently", "and", "(", ",", "low", "in", "on", "very", "too",
+        "is", "was", "has", "had", "are", "were", "have", "will", "would", "can", "cannot", "can't", "cant", "could",
+        "couldn't", "won't", "wont", "does", "did", "doesn't", "didn't", "isn't", "wasn't", "hasn't", "hadn't",
+        "isnt", "wasnt", "hasnt", "doesnt", "didnt", "do", "don't", "dont", "may", "might", "should", "went", "got",
+        "get", "feel", "felt", "said", "told", "lost", "left", "drank", "took", "ran", "also", "never", "still",
+        "now", "not", "often", "always", "currently", "recently", "and", "(", ",", "low", "in", "on", "very", "too",
     }
 )  # fmt: skip
 _SAYS = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "tell",
-        "tells",
-        "told",
-        "report",
-        "reports",
-        "reported",
-        "state",
-        "states",
-        "stated",
-        "describe",
-        "describes",
-        "described",
-        "think",
-        "thinks",
-        "thought",
-        "mention",
-        "mentions",
-        "mentioned",
-        "disclosed",
-        "raised",
-        "explained",
-        "admits",
-        "admitted",
-        "queried",
-        "wonders",
-        "asked",
-        "flagged",
-    ]
-)
+    {
+        "say", "says", "said", "tell", "tells", "told", "report", "reports", "reported", "state", "states", "stated",
+        "describe", "describes", "described", "think", "thinks", "thought", "mention", "mentions", "mentioned",
+        "disclosed", "raised", "explained", "admits", "admitted", "queried", "wonders", "asked", "flagged",
+    }
+)  # fmt: skip
+
+
+# How firmly the words place a need with a person; any other basis is a guess.
+STRENGTHS = {
+    "owns the words": 4,
+    "named in the words": 4,
+    "whose relative it is": 4,
+    "several are named": 3,
+    "subject of the clause": 3,
+    "named after the words": 2,
+    "named before in the sentence": 2,
+    "named in the heading": 2,
+    "the speaker": 1,
+    "named in the sentence before": 1,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +65,11 @@ def whose_need(
     """
     first, last = span
     who = kind.who
+    if kind.through_kin:
+        kin = [m for m in mentions if clause[0] <= m.first < last and m.kin_of and m.kin_of[0] in who]
+        if kin and kin[-1].kin_of:
+            role, name = kin[-1].kin_of
+            return Whose(role=role, name=name, basis="whose relative it is")
     able = [m for m in mentions if m.role in who or (m.role == "sibling" and "child" in who)]
     owner = next((m for m in able if _owns(m, first, last)), None)
     if owner is not None:
@@ -118,7 +112,8 @@ def whose_need(
 
 
 def _sufferer(
-    kind: NeedKind, span: tuple[int, int], clause: tuple[int, int], able: Sequence[Mention], mentions: Sequence[Mention], tokens: Sequence[Token],
+    kind: NeedKind, span: tuple[int, int], clause: tuple[int, int], able: Sequence[Mention],
+    mentions: Sequence[Mention], tokens: Sequence[Token],
     cast: Cast,
 ) -> Whose | None:  # fmt: skip
     """Who suffers what somebody does: "Dean grabs mum" is mum's, "her ex was controlling" hers and not his."""
@@ -144,7 +139,7 @@ def _sufferer(
 
 
 def _acts(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a verb follows: "Amara cares for Rowan and helps" is about Amara. A possessor, or a bare note's first name, acts."""
+    """Whether a verb follows: "Amara cares for Rowan and helps" is about Amara. A possessor acts, and so does a bare name."""
     if mention.possessive or mention.last >= len(tokens):
         return True
     following = tokens[mention.last]
@@ -157,7 +152,7 @@ def _owns(mention: Mention, first: int, last: int) -> bool:
     """ "Stacey's low mood"; not "her brothers' breakfast", where the words are done for several."""
     if not mention.possessive or (mention.role == "sibling" and mention.name is None):
         return False
-    return mention.last in (first, first - 1) or first <= mention.first < last
+    return mention.last in (first, first - 1) or first <= mention.first < mention.last < last
 
 
 def _is_plural(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -85,8 +85,11 @@ def _confidence(statement: Statement, found: FoundNeed) -> float:
 def echoed(found: FoundNeed) -> FoundNeed:
     """The need of the statement before, which this one denies: "Both deny this." """
     reading = Reading(
-        assertion=Assertion(existence="negated"), status="negated", meanings=frozenset({"negated"}), because=("what was said before is denied",)
-    )  # fmt: skip
+        assertion=Assertion(existence="negated"),
+        status="negated",
+        meanings=frozenset({"negated"}),
+        because=("what was said before is denied",),
+    )
     return replace(found, reading=reading)
 
 
@@ -95,16 +98,11 @@ def doubted(row: NeedRow, following: Sequence[NeedRow]) -> NeedRow:
     found = row.found
     if row.raised_by is None or found.reading.status != "current":
         return row
-    near = [
-        other
-        for other in following
-        if other.statement.passage == row.statement.passage and other.statement != row.statement
-    ]
-    denied = any(
-        other.found.reading.status == "negated" and other.found.kind.category == found.kind.category and other.statement == near[0].statement
-        for other in near
-    )  # fmt: skip
-    if not denied:
+    passage, here = row.statement.passage, row.statement
+    near = [other for other in following if other.statement.passage == passage and other.statement != here]
+    next_needs = [other.found for other in near if other.statement == near[0].statement]
+    category = found.kind.category
+    if not any(other.reading.status == "negated" and other.kind.category == category for other in next_needs):
         return row
     assertion = replace(found.reading.assertion, certainty="suspected")
     because = (*found.reading.because, "the next statement denies it")

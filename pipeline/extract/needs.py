@@ -18,7 +18,7 @@ from ..vocab.needs import NeedKind
 from .assertions import Clauses, Reading, find_rules, part_clauses, read_assertion, tag_times
 from .case_dates import find_case_dates
 from .need_mentions import NeedWords, find_need_words
-from .need_owner import Whose, speaker_of, whose_need
+from .need_owner import STRENGTHS, Whose, speaker_of, whose_need
 from .need_places import READ_ZONES, is_need, opens_later_needs, zone_of
 from .need_rows import FoundNeed, NeedRow, doubted, echoed, merged, need_of_row
 from .options import ExtractOptions
@@ -31,7 +31,6 @@ _SECONDARY_SCHOOL = 11 * 365  # days
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
 _PRESENT = frozenset({"is", "are", "has", "have", "gets", "does", "can", "can't", "cannot", "still", "now"})
 _PAST = frozenset({"was", "were", "had", "did", "used", "got"})
-_STRENGTH = {"several are named": 3, "named": 3, "owns the words": 4, "named in the words": 4, "subject of the clause": 3, "named after the words": 2, "named before in the sentence": 2, "named in the heading": 2, "the speaker": 1, "named in the sentence before": 1}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +114,8 @@ def _is_youth(paper: CasePaper, reference: datetime.date | None) -> bool:
 
 
 def _take_apart(
-    document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary, context: Context, reference: datetime.date | None
+    document: Document, statement: Statement, cast: Cast, vocabulary: Vocabulary, context: Context,
+    reference: datetime.date | None
 ) -> _Sentence:  # fmt: skip
     tokens = tokenize(document.text, statement.start, statement.end, mend=vocabulary.needs.speller.mend)
     tokens = tag_times(document.text, tokens, reference)
@@ -229,7 +229,7 @@ def _owner(
             kind, span, clause, sentence.mentions, sentence.tokens,
             context=context, cast=cast, subject=subject,
         )  # fmt: skip
-        strength = _STRENGTH.get(whose.basis, 0)
+        strength = STRENGTHS.get(whose.basis, 0)
         other = kind.category != words.kinds[0].category and kind.category not in beside
         if order and other and strength < _NAMED:
             continue  # words of another category count only where they fit whom the clause is about

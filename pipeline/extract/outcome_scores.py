@@ -19,9 +19,11 @@ _PAIRS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\bfrom\s+(?:a |an |about |only |just )?{_N.format('a')}{_FILL}to\s+(?:a |about |just )?{_N.format('b')}",
-        rf"\b(?:is|are|now|at)\s+(?:now\s+|at\s+)?{_N.format('b')}(?:[^.;\d]{{0,30}})\b(?:was|were|from|down from|up from|compared (?:to|with))\s+{_N.format('a')}",
+        rf"\b(?:is|are|now|at)\s+(?:now\s+|at\s+)?{_N.format('b')}(?:[^.;\d]{{0,30}})\b(?:was|were|from|down from"
+        rf"|up from|compared (?:to|with))\s+{_N.format('a')}",
         rf"\b(?:was|were)\s+{_N.format('a')}(?:[^.;\d]{{0,40}})\b(?:now|is now|is)\s+{_N.format('b')}",
-        rf"\b{_N.format('a')}{_FILL}in\s+(?:[A-Z][a-z]+|the)(?:\s+\d{{4}})?(?:[^.;\d]{{0,20}})\b{_N.format('b')}{_FILL}?(?:\s*in\s+[A-Z])",
+        rf"\b{_N.format('a')}{_FILL}in\s+(?:[A-Z][a-z]+"
+        rf"|the)(?:\s+\d{{4}})?(?:[^.;\d]{{0,20}})\b{_N.format('b')}{_FILL}?(?:\s*in\s+[A-Z])",
         rf"\b{_N.format('a')}\s*(?:[^.;\d]{{0,24}}?)(?:->|→|to|and (?:then|now))\s*{_N.format('b')}",
         rf"\bdown from\s+{_N.format('a')}(?:[^.;\d]{{0,30}})\bto\s+{_N.format('b')}",
     )
@@ -34,7 +36,8 @@ _TARGET = re.compile(
 _PERCENT = re.compile(r"\d\s?(?:%|per cent)", re.IGNORECASE)
 _OF_TEN = re.compile(r"(?:/|out of)\s?10\b|\bscale of (?:0|1)|\b0\s?[-–]\s?10\b", re.IGNORECASE)
 _DATE_WORDS = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    r"|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,
 )
 

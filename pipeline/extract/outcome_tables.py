@@ -29,7 +29,8 @@ _TEN_IS_BEST = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\b(nights|days|incidents?|times|hours|mornings) (?:a|per) (?:week|month|day|night)\b|\b(incidents?|nights?|mornings?) a (?:week|month)\b",
+    r"\b(nights|days|incidents?|times|hours|mornings) (?:a|per) (?:week|month|day|night)\b|\b(incidents?|nights?"
+    r"|mornings?) a (?:week|month)\b",
     re.IGNORECASE,
 )
 

@@ -100,7 +100,8 @@ def _of_sentence(
         return None
     return make_outcome(
         document, statement.start, statement.end, category=category, status=status, change=change,
-        sustained=vocabulary.outcomes.is_sustained(tokens), method=f"sentence:{zone}", confidence=0.7 if zone == "change" else 0.55,
+        sustained=vocabulary.outcomes.is_sustained(tokens), method=f"sentence:{zone}",
+        confidence=0.7 if zone == "change" else 0.55,
     )  # fmt: skip
 
 

@@ -15,15 +15,16 @@ from ..records.need import Person as Role
 from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 from ..vocab.people import Kin, LabelRole
-from .names import NameFinder
 from .boxes import find_boxes
+from .names import NameFinder
 
 _BRACKET = re.compile(r"\s*\(([^)]{1,80})\)")
 _BORN = re.compile(r"^[\s,(]{0,3}(?:born\b|d\.?\s?o\.?\s?b\b|date of birth)", re.IGNORECASE)
 _DEAR = re.compile(r"\bDear\s+((?:[A-Z][\w'’-]+)(?:(?:,| and|&)?\s+[A-Z][\w'’-]+){0,4})")
 _MAIN = re.compile(r"\bmain child\b|\bsubject child\b|\bindex child\b", re.IGNORECASE)
 _OWNER = re.compile(
-    r"(?:\b(?P<kin>[Mm]um|[Dd]ad|[Mm]other|[Ff]ather)|\b(?P<name>[A-Z][\w-]+))['’]?s['’]?\s+(?:own\s+|older\s+|younger\s+|new\s+)?[\w -]{2,20}$"
+    r"(?:\b(?P<kin>[Mm]um|[Dd]ad|[Mm]other|[Ff]ather)|\b(?P<name>[A-Z][\w-]+))['’]?s['’]?\s+(?:own\s+|older\s+"
+    r"|younger\s+|new\s+)?[\w -]{2,20}$"
 )
 _PRONOUN_OWNER = re.compile(
     r"\b(?:his|her)\s+(?:own\s+|older\s+|younger\s+)?(?:sister|brother|mum|mother|dad|father)\s*$"
@@ -184,9 +185,9 @@ def _unplaced(
     counts: dict[str, int] = {}
     for start, end in finder.spans(body):
         words = body[start:end].split()
-        if len(words) == 1 and finder.is_first_name(words[0]) and words[0] not in known:
-            if not re.match(r"['’]s (?:mum|dad|partner|mother|father)", body[end:]):
-                counts[words[0]] = counts.get(words[0], 0) + 1
+        owned = re.match(r"['’]s (?:mum|dad|partner|mother|father)", body[end : end + 12])
+        if len(words) == 1 and finder.is_first_name(words[0]) and words[0] not in known and not owned:
+            counts[words[0]] = counts.get(words[0], 0) + 1
     taken = {member.gender for member in members if member.role in ("mother", "father", "parent")}
     for name in sorted(counts, key=lambda word: (-counts[word], word)):
         gender = vocabulary.first_names.gender(name)

@@ -17,7 +17,8 @@ from ..vocab.people import KinRole
 from .people import Cast, CastMember
 
 _PRONOUNS: dict[str, Literal["f", "m", "plural", "you"]] = {
-    "she": "f", "her": "f", "herself": "f", "hers": "f", "he": "m", "him": "m", "his": "m", "himself": "m", "they": "plural", "them": "plural",
+    "she": "f", "her": "f", "herself": "f", "hers": "f", "he": "m", "him": "m", "his": "m", "himself": "m",
+    "they": "plural", "them": "plural",
     "their": "plural", "themselves": "plural", "you": "you", "your": "you", "yourself": "you",
 }  # fmt: skip
 _POSSESSIVE_PRONOUNS = frozenset({"her", "his", "their", "your"})
@@ -38,6 +39,7 @@ class Mention:
     pronoun: bool = False
     children: bool = False  # several children at once
     childs: bool = False  # a relative named as a child's: "Kacey's dad"
+    kin_of: tuple[Role, str | None] | None = None  # whose relative it is: the mother in "mum's own father"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,8 +69,21 @@ def find_mentions(
         if kind is not None and index not in taken and token.kind == "word":
             earlier = [m for m in mentions if m.last <= index and m.role is not None and not _has_died(tokens, m)]
             mentions.append(_pronoun(index, token, kind, (*context.recent, *earlier), cast))
-    mentions.sort(key=lambda mention: mention.first)
+    mentions = _kin_of_pronouns(sorted(mentions, key=lambda mention: mention.first), tokens)
     return _tagged(tokens, mentions), mentions
+
+
+def _kin_of_pronouns(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """The mentions, with whose relative it is in "his grandad" and "her own mum"."""
+    owners = {m.last: (m.role, m.name) for m in mentions if m.pronoun and m.possessive and m.role}
+    found = []
+    for mention in mentions:
+        start = mention.first
+        while start > 0 and tokens[start - 1].norm in _KIN_ADJECTIVES:
+            start -= 1
+        owner = None if mention.pronoun or mention.kin_of else owners.get(start)
+        found.append(replace(mention, kin_of=owner) if owner else mention)
+    return found
 
 
 def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
@@ -138,7 +153,7 @@ def _kin(tokens: Sequence[Token], cast: Cast, vocabulary: Vocabulary) -> list[Me
                 gender=gender,
                 possessive=possessive or unmarked,
                 children=kin.role == "children",
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -205,7 +220,8 @@ def _owned(mentions: list[Mention], tokens: Sequence[Token], cast: Cast) -> list
             ):
                 mention = replace(mention, role="other", name=None)
             result = [m for m in result if m is not owner]
-            mention = replace(mention, first=owner.first, childs=owner.role in ("child", "sibling"))
+            kin_of = (owner.role, owner.name) if owner.role else None
+            mention = replace(mention, first=owner.first, childs=owner.role in ("child", "sibling"), kin_of=kin_of)
         elif (start > 0 and unnamed and mention.role == "sibling" and tokens[start - 1].norm in ("your", "my")) or (
             start < mention.first and tokens[start].norm == "own" and mention.role in ("mother", "father")
         ):

@@ -13,7 +13,8 @@ from ..vocab.zones import ZoneName
 _LENT: frozenset[ZoneName] = frozenset({"help", "plan", "history", "later", "clear", "what_if", "strengths", "voice"})
 _PROSE_WORDS = 5  # words from which an entry under a label of names or dates is prose
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|hasn['’]?t|isn['’]?t|does|do|did|can['’]?t|cannot|won['’]?t|says?|said|lives?|uses?|struggl\w+|\w+ing|\w+ed|no|not|used to)\b",
+    r"\b(?:is|are|was|were|has|have|had|hasn['’]?t|isn['’]?t|does|do|did|can['’]?t|cannot|won['’]?t|says?|said|lives?"
+    r"|uses?|struggl\w+|\w+ing|\w+ed|no|not|used to)\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ extractor of case papers works on these statements.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Literal
 
 from ..records.document import Block, Document, Field
 from ..records.span import Span
-from ..records.table import Table, cell_grid
+from ..records.table import Table
 from ..text.sentences import split_sentences
 from ..vocab import Vocabulary
 from ..vocab.zones import ZoneName
@@ -28,22 +29,10 @@ _TICKED = re.compile(r"^\W{0,3}(?:\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])\s*")
 # Labels that head the parts of a form that repeats them.
 _HEADS = frozenset(
     {
-        "name",
-        "child",
-        "child's name",
-        "name of child",
-        "area",
-        "need",
-        "goal",
-        "domain",
-        "theme",
-        "priority",
-        "outcome area",
-        "young person",
-        "about",
-        "person",
+        "name", "child", "child's name", "name of child", "area", "need", "goal", "domain", "theme", "priority",
+        "outcome area", "young person", "about", "person",
     }
-)
+)  # fmt: skip
 _MOST_HEAD_WORDS = 7
 _UNTICKED = re.compile(r"^\W{0,3}(?:\[\s{0,3}\]|[☐□])\s*")
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”'’)]*[ \t]+(?=[A-Z])")
@@ -141,7 +130,8 @@ def _of_field(
     def made(span: Span, kind: StatementKind, yes: bool | None = None) -> Statement:
         return Statement(
             start=span.start, end=span.end, kind=kind, zone=zone, label=label, label_span=field.label, field_name=field.name,
-            passage=passage, subject=" ".join(part for part in (about or field.group, label) if part), part=about, table=field.table, yes=yes,
+            passage=passage, subject=" ".join(part for part in (about or field.group, label) if part), part=about,
+            table=field.table, yes=yes,
         )  # fmt: skip
 
     yes_no = is_yes_no(text, entry)
@@ -217,7 +207,8 @@ def _of_block(document: Document, block: Block, vocabulary: Vocabulary) -> Itera
             continue
         yield Statement(
             start=sentence.start, end=sentence.end, kind=kind, zone=zone, label=title, label_span=asked,
-            field_name=vocabulary.headings.field_name(title) if title else None, passage=block.start, subject=title or None, yes=yes,
+            field_name=vocabulary.headings.field_name(title) if title else None, passage=block.start,
+            subject=title or None, yes=yes,
         )  # fmt: skip
 
 
@@ -266,7 +257,7 @@ def _sentences(document: Document, span: Span) -> Iterator[Span]:
     edges |= {block.start for block in document.blocks if span.start < block.start < span.end}
     edges |= {span.start + match.start() for match in re.finditer(r"\n|\s(?=[•▪●])", text[span.start : span.end])}
     marks = sorted(edges)
-    for low, high in zip(marks, marks[1:], strict=False):
+    for low, high in itertools.pairwise(marks):
         bullet = _BULLET.match(text[low:high].lstrip("\n"))
         lead = len(text[low:high]) - len(text[low:high].lstrip("\n"))
         for sentence in split_sentences(text, low + lead + (bullet.end() if bullet else 0), high):
@@ -286,11 +277,3 @@ def _split_more(text: str, span: Span) -> Iterator[Span]:
 def table_of(document: Document, table_id: int) -> Table:
     """The table with that id."""
     return next(table for table in document.tables if table.id == table_id)
-
-
-def rows_of(document: Document, table_id: int) -> list[list[str]]:
-    """The words of a table's cells by row and column."""
-    return [
-        [document.text[cell.start : cell.end].strip() if cell else "" for cell in row]
-        for row in cell_grid(table_of(document, table_id))
-    ]

@@ -5,7 +5,6 @@ Limits are the authority's (vocab/practice), unless the paper prints its own: "a
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

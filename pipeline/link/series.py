@@ -12,9 +12,12 @@ from ..vocab import Vocabulary
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FILLER = frozenset(
-    "the a an of in to for and or by with at on per number total rate percentage percent proportion share our all were was is are"
-    " that who which during year quarter month date".split()
-)
+    {
+        "the", "a", "an", "of", "in", "to", "for", "and", "or", "by", "with", "at", "on", "per", "number", "total",
+        "rate", "percentage", "percent", "proportion", "share", "our", "all", "were", "was", "is", "are", "that",
+        "who", "which", "during", "year", "quarter", "month", "date",
+    }
+)  # fmt: skip
 
 
 def join_series(figures: Sequence[Figure], *, vocabulary: Vocabulary) -> Iterator[Series]:

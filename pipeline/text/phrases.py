@@ -10,6 +10,7 @@ A phrase is written as words parted by spaces:
 ``proper?``           may be left out
 ``..`` and ``...``    up to three, up to seven words of the same clause in between
 ``@adult``            a word that carries this tag (people and numbers are tagged by the caller)
+``not``               also "isn't", "hasnt", "didn't" ...; ``has not`` also "hasn't"
 ====================  ======================================================================================
 
 Words are taken apart at hyphens, so that "self-harm" and "self harm" are one. A possessive ``'s`` is a word of its own and
@@ -19,8 +20,9 @@ is passed over where a phrase does not ask for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
@@ -29,6 +31,9 @@ _TOKEN = re.compile(
 )
 _CLAUSE_END = frozenset(".;!?:")
 _KEY_LENGTH = 3
+_AUXILIARIES = ("is", "are", "was", "were", "has", "have", "had", "do", "does", "did")
+_CONTRACTED = {word: frozenset({f"{word}n't", f"{word}nt"}) for word in _AUXILIARIES}
+_CONTRACTIONS = frozenset().union(*_CONTRACTED.values())
 _NEAR, _FAR = 3, 7  # words that ".." and "..." may stand for
 
 Payload = TypeVar("Payload")
@@ -91,13 +96,21 @@ def tokenize(
 class Phrase:
     """One compiled phrase. Raises ValueError if it is empty or begins or ends with a gap or an optional word."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, elements: tuple[_Element, ...] | None = None) -> None:
         self.source = source
-        self.elements = tuple(_element(part) for part in source.split())
+        self.elements = elements or tuple(_element(part) for part in source.split())
         firm = [element for element in self.elements if not element.gap and not element.optional]
         if not firm or self.elements[0].gap or self.elements[0].optional or self.elements[-1].gap:
             raise ValueError(f"a phrase must begin with a word: {source!r}")
         self.weight = sum(1 for element in self.elements if not element.gap)
+
+    def contracted(self) -> Iterator[Phrase]:
+        """The phrase with an auxiliary and "not" in one word, if it has both: "has not been" as "hasn't been"."""
+        for index, (one, two) in enumerate(pairwise(self.elements)):
+            words = [_CONTRACTED[word] for word in _AUXILIARIES if word in one.exact]
+            if words and "not" in two.exact and not (one.optional or two.optional):
+                joined = _Element(frozenset().union(*words))
+                yield Phrase(self.source, (*self.elements[:index], joined, *self.elements[index + 2 :]))
 
     def match(self, tokens: Sequence[Token], first: int) -> tuple[int, ...] | None:
         """The tokens named by the shortest match that begins at token `first`, or None."""
@@ -116,8 +129,9 @@ class PhraseBook(Generic[Payload]):
             for element in phrase.elements:
                 self.words |= element.exact
                 self.prefixes |= set(element.prefixes)
-            for key in _keys(phrase.elements[0]):
-                self._index.setdefault(key, []).append((phrase, payload))
+            for spelled in (phrase, *phrase.contracted()):
+                for key in _keys(spelled.elements[0]):
+                    self._index.setdefault(key, []).append((spelled, payload))
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[Payload]]:
         """All matches, by position, then length, longest first. They may overlap."""
@@ -153,6 +167,8 @@ def _element(part: str) -> _Element:
             cased.add(word)
         else:
             exact.add(word.lower())
+    if "not" in exact:
+        exact |= _CONTRACTIONS
     return _Element(frozenset(exact), frozenset(cased), tuple(prefixes), frozenset(tags), optional=optional)
 
 

@@ -11,8 +11,11 @@ from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
 
 _QUESTION_WORDS = frozenset(
-    "who what how when where why which has have is are did does do was were any note detail complete include".split()
-)
+    {
+        "who", "what", "how", "when", "where", "why", "which", "has", "have", "is", "are", "did", "does", "do", "was",
+        "were", "any", "note", "detail", "complete", "include",
+    }
+)  # fmt: skip
 
 Meaning = Literal[
     "negated",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,10 +29,12 @@ class NeedCategory(Entry):
 class NeedKind(Entry):
     """A need beneath a headline. `who` may have it; the first is assumed where nobody is named.
 
-    A `shared` need is the household's unless somebody is named as having it. `counterpart` is the id of the same need of a grown-up or a child, for whom the same words are used.
+    A `shared` need is the household's unless somebody is named as having it. `counterpart` is the id of the same need of a
+    grown-up or a child, for whom the same words are used.
     `cues` state the need by themselves, `signs` only suggest it (the need is suspected), `topics` only name the matter, and
     `settled` name it where it is denied and nothing else is ("school have no worries"). `done_by` are words said of whoever does
-    it to the person. A `lasting` need is not past because it began long ago.
+    it to the person; a need `through_kin` is of the one whose relative the words tell of ("her nan died"). A `lasting` need is
+    not past because it began long ago.
     """
 
     id: str
@@ -46,6 +49,7 @@ class NeedKind(Entry):
     signs: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     done_by: tuple[str, ...] = ()
+    through_kin: bool = False
 
 
 CueKind = Literal["cue", "sign", "topic", "settled"]
@@ -87,7 +91,7 @@ class NeedsFramework(Entry):
         """All phrases of all needs."""
         phrases: list[tuple[str, Cue]] = []
         for need in self.need:
-            phrases += [(words, Cue(need, "cue")) for words in need.cues]
+            phrases += [(words, Cue(need, "cue")) for cue in need.cues for words in (cue, *_other_denials(cue))]
             phrases += [(words, Cue(need, "sign")) for words in need.signs]
             phrases += [(words, Cue(need, "topic")) for words in need.topics]
             phrases += [(words, Cue(need, "settled")) for words in need.settled]
@@ -101,6 +105,18 @@ class NeedsFramework(Entry):
     def kind(self, need_id: str) -> NeedKind | None:
         """The need with that id."""
         return next((need for need in self.need if need.id == need_id), None)
+
+
+def _other_denials(cue: str) -> Iterator[str]:
+    """A lack told in other words: "no routine" as "without a routine", "hasn't got any routine"; "not in school" as "never"."""
+    first, *rest = cue.split()
+    if "no" in first.split("|") and rest:
+        lacking = " ".join(rest)
+        yield f"without|lacks|lacking|lack a|an|any? {lacking}"
+        yield f"not .. got|have|having|had a|an|any|enough? {lacking}"
+        yield f"not a|an|any|enough {lacking}"
+    elif "not" in cue.split():
+        yield " ".join("never|hardly|barely|rarely" if word == "not" else word for word in (first, *rest))
 
 
 def load_needs(file: str = "") -> NeedsFramework:

@@ -83,10 +83,6 @@ class Outcomes(Entry):
         whole = [hit for hit in self._areas.find(tokens) if hit.first == 0 and hit.last == len(tokens)]
         return whole[0].payload if whole else None
 
-    def area_words(self, tokens: Sequence[Token]) -> list[Hit[str]]:
-        """Areas named anywhere."""
-        return self._areas.find(tokens)
-
     def gains(self, tokens: Sequence[Token]) -> list[Hit[str]]:
         """Categories of what changed, by words."""
         return self._gains.find(tokens)

@@ -11,9 +11,13 @@ from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
 
 _LABEL_FILLER = frozenset(
-    "name names of the full and or details is this plan in at home who lives subject main other others people family members first"
-    " second third person young about for all whose with responsibility parental known as sole main birth step".split()
-)
+    {
+        "name", "names", "of", "the", "full", "and", "or", "details", "is", "this", "plan", "in", "at", "home", "who",
+        "lives", "subject", "main", "other", "others", "people", "family", "members", "first", "second", "third",
+        "person", "young", "about", "for", "all", "whose", "with", "responsibility", "parental", "known", "as",
+        "sole", "birth", "step",
+    }
+)  # fmt: skip
 
 KinRole = Literal["mother", "father", "parent", "sibling", "child", "children", "other", "family", "spouse"]
 LabelRole = Literal["mother", "father", "parent", "sibling", "child", "other", "household"]
