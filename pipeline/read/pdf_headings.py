@@ -14,6 +14,7 @@ from .pdf_segments import is_number
 
 _MAX_WORDS = 28
 _MAX_LINES = 4
+_LABELLED = 250  # characters beneath a title, from which on it is a heading and no label
 _SENTENCE = re.compile(r"[.;,]['\"’”)]*$")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -40,10 +41,36 @@ def body_style(passages: Sequence[Passage]) -> BodyStyle:
 
 def mark_headings(passages: Sequence[Passage], body: BodyStyle) -> None:
     """Give the passages that are headings that kind and a level, from 1."""
-    for passage in passages:
-        if passage.kind is None and _is_heading(passage, body):
-            passage.kind = "heading"
+    candidates = {
+        index for index, passage in enumerate(passages) if passage.kind is None and _is_heading(passage, body)
+    }
+    declared = [passage.lines[0] for passage in passages if passage.tagged and passage.kind == "heading"]
+    styles = {(round(line.size), line.bold) for line in declared}
+    largest = max((line.size for line in declared), default=0.0)
+    for index in sorted(candidates):
+        first = passages[index].lines[0]
+        alike = (round(first.size), first.bold) in styles or first.size >= 1.12 * largest
+        # A file that tags its headings may have missed some; what is set like none of them and has a few words beneath
+        # is the label of a form.
+        if (
+            passages[index].tagged
+            and len(declared) >= 2
+            and not alike
+            and _held(passages, index, candidates) < _LABELLED
+        ):
+            continue
+        passages[index].kind = "heading"
     _set_levels([passage for passage in passages if passage.kind == "heading"])
+
+
+def _held(passages: Sequence[Passage], index: int, candidates: set[int]) -> int:
+    """Characters from a passage to the next that may be a heading."""
+    count = 0
+    for later in range(index + 1, len(passages)):
+        if later in candidates or passages[later].kind == "heading" or count >= _LABELLED:
+            break
+        count += sum(len(line.text) for line in passages[later].lines)
+    return count
 
 
 def _is_heading(passage: Passage, body: BodyStyle) -> bool:
