@@ -26,6 +26,7 @@ from . import (  # noqa: F401  (they register)
     ranks,
     rates,
     same,
+    scope,
     scores,
     series,
     shares,

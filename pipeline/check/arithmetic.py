@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -58,13 +59,13 @@ def check_column_totals(subject: Subject) -> Iterator[Verdict]:
 def check_row_totals(subject: Subject) -> Iterator[Verdict]:
     """Adds the columns beside a column headed total, row by row.
 
-    A column is taken for the sum of the others only if it is so in at least half of the rows; one that is not headed total,
-    only if it is so in at least three rows and three quarters of them.
+    A column is taken for the sum of the others only if it is so in at least half of the rows; one that is not headed total
+    (the last or the first), only if it is so in at least two rows, and in three rows and three quarters of them for an error.
     """
     for grid in subject.grids:
         for column in grid.columns:
             headed = grid.is_total_label(grid.head(column))
-            if not headed and column != grid.columns[-1]:
+            if not headed and column not in (grid.columns[0], grid.columns[-1]):
                 continue
             verdicts = [
                 _compare(subject, parts, total, f"{grid.place}, row {grid.label(row) or row + 1}")
@@ -73,8 +74,12 @@ def check_row_totals(subject: Subject) -> Iterator[Verdict]:
                 if len(parts := _row_parts(grid, row, column)) >= 2 and all(map(is_additive, parts))
             ]
             held = verdicts.count(HELD)
-            if verdicts and (held * 2 >= len(verdicts) if headed else held >= 3 and held * 4 >= len(verdicts) * 3):
+            if not verdicts or held * 2 < len(verdicts):
+                continue
+            if headed or (held >= 3 and held * 4 >= len(verdicts) * 3):
                 yield from _unless_all_overlap(subject, grid, verdicts)
+            elif held >= 2 and min(grid.figures[row, column].value for row in grid.rows if (row, column) in grid.figures) >= _TELLING:
+                yield from (v if v is HELD else replace(v, severity="query") for v in verdicts)
 
 
 @check(
@@ -170,9 +175,12 @@ def _is_heading(grid: Grid, row: int) -> bool:
 
 
 def _row_parts(grid: Grid, row: int, total_column: int) -> list[Figure]:
-    """Counts of the row at the left of its total, up to an earlier total; none where a cell is kept back or empty."""
+    """Counts of the row at the left of its total (at the right of a first column), up to another total; none where a cell is kept
+    back or empty."""
     parts: list[Figure] = []
-    for column in reversed([column for column in grid.columns if column < total_column]):
+    first = total_column == grid.columns[0]
+    beside = [column for column in grid.columns if (column > total_column if first else column < total_column)]
+    for column in beside if first else reversed(beside):
         if grid.is_total_label(grid.head(column)):
             break
         if not grid.counts_as_part(grid.head(column)):
@@ -202,6 +210,9 @@ def _compare(subject: Subject, parts: Sequence[Figure], total: Figure, place: st
         total,
         *parts,
     )
+
+
+_TELLING = 10  # smaller totals are the sum of two small counts by chance too often
 
 
 def _whole_table(subject: Subject, figure: Figure) -> tuple[int, int]:

@@ -143,7 +143,7 @@ def _three(statement: Statement) -> tuple[Figure, Figure, Figure] | None:
     figures = [f for f in statement.figures if f.unit_kind not in ("duration",) or f.role != "standard"]
     if len(figures) != 3 or any(f.qualifier or f.low is not None or f.denominator is not None or f.change is not None for f in figures):
         return None
-    if any(f.unit_kind not in ("count", "currency", "ratio") or f.role in ("target", "standard", "baseline") for f in figures):
+    if any(f.unit_kind not in ("count", "currency", "ratio") or f.role in ("target", "standard") for f in figures):
         return None
     money = sorted((f for f in figures if f.unit_kind == "currency"), key=lambda f: f.value)
     counts = [f for f in figures if f.unit_kind != "currency"]
@@ -158,7 +158,7 @@ def _three(statement: Statement) -> tuple[Figure, Figure, Figure] | None:
 def _multiplies(total: Figure, number: Figure, each: Figure) -> bool:
     if min(stated(number).low, stated(each).low) <= 0:
         return False
-    return (stated(total) / stated(number)).meets(result(each)) or (stated(total) / stated(each)).meets(result(number))
+    return (stated(total) / stated(number)).meets(result(each)) or (stated(total) / result(each)).meets(stated(number))
 
 
 _WORD = (

@@ -77,8 +77,9 @@ def shares_of_sentence_before(subject: Subject) -> Iterator[Share]:
         counts = [f for f in previous[0].figures if f.unit_kind in ("count", "currency") and f.qualifier is None]
         if not is_share(share) or any(is_share(f) for f in previous[0].figures):
             continue
-        if len(counts) == 1 and counts[0].denominator is not None:
-            yield Share(statement=statement, share=share, count=counts[0], named=(counts[0].denominator, counts[0]), others=())
+        parts = [f for f in counts if f.denominator is not None and all(w.value == f.denominator for w in counts if w is not f)]
+        if len(parts) == 1 and len(counts) <= 2 and parts[0].denominator is not None:
+            yield Share(statement=statement, share=share, count=parts[0], named=(parts[0].denominator, parts[0]), others=())
         elif len(counts) == 2 and counts[0].unit_kind == counts[1].unit_kind and all(f.denominator is None for f in counts):
             part, whole = sorted(counts, key=lambda f: f.value)
             yield Share(statement=statement, share=share, count=part, named=(whole.value, whole), others=())

@@ -68,6 +68,8 @@ def check_compared_numbers(subject: Subject) -> Iterator[Verdict]:
             yield from _mapped(subject, statement, match)
         for match in _OUTNUMBERS.finditer(statement.skeleton):
             yield from _mapped(subject, statement, match)
+        for match in _TWICE_COLON.finditer(statement.skeleton):
+            yield from _times(subject, statement, match)
         for form, sign in ((_EACH_SIDE, 0), (_THAN_NUMBER, 0), (_EXCEEDS, 1), (_FALLS_SHORT, -1)):
             for match in form.finditer(statement.skeleton):
                 one, other = statement.token(match, "a"), statement.token(match, "b")
@@ -261,6 +263,7 @@ _EACH_SIDE = pattern(r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,70}?
 _OUTNUMBERS = pattern(
     r"\b(?P<one>[a-z][\w-]+) (?P<d>outnumber(?:ed|s)?|exceed(?:ed|s)?) (?P<other>[a-z][\w-]+)(?P<rest>(?::|,| by)[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
 )
+_TWICE_COLON = pattern(r"\b(?P<m>twice|three times|four times) as (?:likely|many|often|much|high)[^⟦⟧.;:]{0,60}: <a>[^⟦⟧.;]{0,60}?(?:and|against|compared with)[^⟦⟧.;]{0,20} <b>")
 _EXCEEDS = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:exceed(?:s|ed|ing)|outnumber(?:s|ed|ing)|overt(?:ook|aken|akes)|surpass(?:es|ed)) [^⟦⟧.;:]{0,50}?<b>")
 _FALLS_SHORT = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:falls? short of|fell short of|short of) [^⟦⟧.;:]{0,50}?<b>")
 _PAST = re.compile(r"\b(?:ago|last|previous|before|earlier|then|prior)\b", re.IGNORECASE)
@@ -303,6 +306,24 @@ def _mapped(subject: Subject, statement: Statement, match: re.Match[str]) -> Ite
     elif not ones and not others and len(found) == 2:
         verdict = _ordered(subject, statement, found[0], found[1], way, match["d"])
         yield HELD if verdict is HELD else doubt(subject, verdict.message, found[0], found[1], severity="query")
+
+
+def _times(subject: Subject, statement: Statement, match: re.Match[str]) -> Iterator[Verdict]:
+    """ "Twice as likely to come in the morning: 64 came then, and 32 in the afternoon"."""
+    one, other = statement.token(match, "a"), statement.token(match, "b")
+    if one is None or other is None or not _comparable(one, other) or other.value <= 0:
+        return
+    factor = {"twice": 2, "three times": 3, "four times": 4}[match["m"].lower()]
+    ratio = one.value / other.value
+    if abs(ratio / factor - 1) <= Decimal("0.15"):
+        yield HELD
+        return
+    yield doubt(
+        subject,
+        f'{_place(subject, statement)}: {one.text} / {other.text} = {plain(ratio)}, stated "{match["m"]} as". Look at both numbers and at the word.',
+        one,
+        other,
+    )
 
 
 def _contrasted(one: str, other: str) -> str:

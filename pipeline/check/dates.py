@@ -31,6 +31,18 @@ def check_order(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         dates = [(mention, day) for mention in find_dates(statement.text) if (day := _first_day(mention)) is not None]
         for (one, start), (other, end) in zip(dates, dates[1:], strict=False):
+            between = statement.text[one.end : other.start]
+            told = _BEFORE_AFTER.match(between)
+            if told is not None and one.day and other.day:
+                later = told["word"].lower() == "after"
+                if (start >= end) if later else (start <= end):
+                    yield HELD
+                else:
+                    yield _out_of_order(subject, statement, one, other, f'said to be {told["word"].lower()}')
+                continue
+            if _THEN.match(between) and one.day and other.day and _ON.search(statement.text[: one.start]):
+                yield HELD if start <= end else _out_of_order(subject, statement, one, other, "told before", severity="query")
+                continue
             if not _is_stretch(statement.text, one, other):
                 continue
             if start <= (end if other.day else month_days(end.year, end.month)[1]):
@@ -128,6 +140,10 @@ def check_labels(subject: Subject) -> Iterator[Verdict]:
             verdict = _label(subject, start, match)
             if verdict is not _UNSETTLED:
                 yield verdict  # type: ignore[misc]
+        for match in _YEAR_ENDING.finditer(text):
+            verdict = _year_ending(subject, start, match)
+            if verdict is not _UNSETTLED:
+                yield verdict  # type: ignore[misc]
         for match in _YEARS.finditer(text):
             first, second = int(match["first"]), int(match["second"])
             if (first + 1) % 100 == second % 100:
@@ -139,6 +155,26 @@ def check_labels(subject: Subject) -> Iterator[Verdict]:
                     Span(start=start + match.start(), end=start + match.end()),
                     severity="query",
                 )
+
+
+_BEFORE_AFTER = re.compile(
+    r"^,? (?:(?:just |shortly |immediately |long )?|(?:\w+ ){1,2}(?:days?|weeks?|months?) )(?P<word>before|after)\b(?! the (?:deadline|limit))[^.;]{0,60}?\b(?:on|of|in)? ?(?:the )?$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"^,? and (?:then )?(?:was |were |had been |then )?[a-z]+ed (?:up |in |out )?(?:on |by )?(?:the )?$", re.IGNORECASE)
+_ON = re.compile(r"\b[a-z]+(?:ed|sent|held|made|set) (?:[a-z]+ )?on (?:the )?(?:\w+day )?$", re.IGNORECASE)
+
+
+def _out_of_order(
+    subject: Subject, statement: Statement, one: DateMention, other: DateMention, words: str, severity: str | None = None
+) -> Verdict:
+    return doubt(
+        subject,
+        f"{_place(subject, statement)}: {statement.text[one.start : one.end]} is {words} {statement.text[other.start : other.end]}. Look at both dates "
+        "and at the order.",
+        statement,
+        severity=severity,  # type: ignore[arg-type]
+    )
 
 
 _FROM_TO = re.compile(r"^\s*(?:to|until|till|up to|through to|and|-|–|—)\s*(?:the\s)?$", re.IGNORECASE)
@@ -334,6 +370,29 @@ def _year_label(subject: Subject, start: int, match: re.Match[str]) -> Verdict |
         subject,
         f"{subject.place(start + match.start(), start + match.end())}: {match['year']} does not begin in {_MONTH_NAMES[first - 1]} "
         f"{begins.year}. Look at the year and at the months.",
+        _sentence(subject, Span(start=start + match.start(), end=start + match.end())),
+    )
+
+
+_YEAR_ENDING = re.compile(
+    rf"\byear (?:to|ending|ended|that ended)(?: on| in)?(?: the)? (?:3[01](?:st)? )?(?P<month>{MONTH_PATTERN}) (?P<year>20\d\d),? \(?(?P<label>20\d\d\s?[/–-]\s?\d\d)\)"
+    rf"|\b(?P<label2>20\d\d\s?[/–-]\s?\d\d)[,(] ?(?:which is |that is )?(?:the year )?(?:to|ending|ended|that ended|which ended)(?: on| in)? (?:3[01](?:st)? )?(?P<month2>{MONTH_PATTERN}) (?P<year2>20\d\d)",
+    re.IGNORECASE,
+)
+
+
+def _year_ending(subject: Subject, start: int, match: re.Match[str]) -> Verdict | object:
+    """ "The year to 31 March 2023 (2022/23)": the label's second year is that of a March."""
+    month, year = _month(match["month"] or match["month2"]), int(match["year"] or match["year2"])
+    label = match["label"] or match["label2"]
+    if month not in (3, 7, 8):
+        return _UNSETTLED
+    if int(label[:4]) + 1 == year:
+        return HELD
+    place = subject.place(start + match.start(), start + match.end())
+    return doubt(
+        subject,
+        f"{place}: the year that ends in {_MONTH_NAMES[month - 1]} {year} is {year - 1}/{year % 100:02d}, stated {label}. Look at the year.",
         _sentence(subject, Span(start=start + match.start(), end=start + match.end())),
     )
 

@@ -92,13 +92,14 @@ def check_possible_means(subject: Subject) -> Iterator[Verdict]:
     """
     for statement in subject.statements:
         match = _MEAN.search(statement.skeleton)
-        mean = (statement.token(match, "a") or statement.token(match, "b")) if match is not None else None
+        mean = (statement.token(match, "a") or statement.token(match, "b")) if match is not None else _score_of_scale(statement)
         if mean is None or mean.value == mean.value.to_integral_value() or mean.qualifier is not None:
             continue
         near = (*subject.before(statement, 1), statement, *subject.after(statement, 1))
         if not any(_WHOLE_SCORES.search(s.text) for s in near) and mean.denominator not in (4, 5, 10):
             continue
         numbers = [f for f in _numbers(statement.figures) if f.id != mean.id and f.denominator is None and f.value >= 2]
+        numbers = [f for f in numbers if f.value != mean.denominator]
         if len(numbers) != 1 or numbers[0].value >= 1 / last_digit(mean):
             continue
         yield _mean(subject, statement, mean, numbers[0])
@@ -113,6 +114,15 @@ _AVERAGE = pattern(
 _TIMES = {"month": _DAYS_A_MONTH, "week": Decimal(7), "quarter": _DAYS_A_MONTH * 3, "day": Decimal(1), "year": Decimal("365.25")}
 _PRICE = pattern(r"\bat (?:a (?:rate|price|cost) of )?<u>(?: \w+)? (?:a|an|per|each|for each|for every|apiece)\b")
 _MEAN = pattern(r"\b(?:average|mean)(?: [a-z]+){0,3}? (?:of|was|is|at|stood at) <a>|<b> (?:on average|was the mean)")
+_MEAN_WORD = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
+
+
+def _score_of_scale(statement: Statement) -> Figure | None:
+    """The one score "out of 5" or "out of 10" of a sentence that says mean or average."""
+    scores = [f for f in statement.figures if f.denominator in (4, 5, 10) and f.value != f.value.to_integral_value()]
+    return scores[0] if len(scores) == 1 and _MEAN_WORD.search(statement.text) else None
+
+
 _WHOLE_SCORES = re.compile(
     r"\bwhole (?:numbers?|marks?|scores?|points?)\b|\bscored? (?:each )?(?:from )?(?:\w+|\d) to (?:\w+|\d+)\b|\b(?:from|between) (?:0|1|one|zero|nought) (?:to|and) (?:4|5|7|10|four|five|seven|ten)\b",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ def check_followed_by(subject: Subject) -> Iterator[Verdict]:
 
 
 _FOLLOWED = pattern(
-    rf"\b(?P<sup>{_OFTEN}|{_HIGH}|{_LOW}|main|commonest|top|leading)\b[^.;]{{0,60}}?[^⟦⟧.;]{{0,90}}?<a>[^⟦⟧.;]{{0,60}}?\b(?:followed by|ahead of|and then|, then|next|second|came second|in second place)\b[^⟦⟧.;]{{0,60}}?<b>"
+    rf"\b(?P<sup>{_OFTEN}|{_HIGH}|{_LOW}|main|commonest|top|leading)\b[^.;]{{0,60}}?[^⟦⟧.;]{{0,90}}?<a>[^⟦⟧.;]{{0,60}}?(?:[,;] then|\bfollowed by|\bahead of|\band then|\bnext|\bsecond)\b[^⟦⟧.;]{{0,60}}?<b>"
 )
 _HIGH_AND_LOW = pattern(
     rf"\b(?P<sup>highest|greatest|largest|busiest|most|peak\w*)\b[^⟦⟧.;]{{0,60}}?<a>[^⟦⟧.;]{{0,60}}?\b(?:lowest|smallest|quietest|fewest|least)\b[^⟦⟧.;]{{0,60}}?<b>"

@@ -26,7 +26,7 @@ _TABLE = (
 _COMMON = frozenset(
     telling(
         "early help service services family families child children young council county borough board committee local support team "
-        "teams authority were was according we our said told people work working case cases plan plans"
+        "teams authority were was according we our said told people work working case cases plan plans autumn spring summer winter term terms"
     )
 )
 
@@ -97,16 +97,16 @@ def check_text_against_text(subject: Subject) -> Iterator[Verdict]:
     fails="The reserve was £142,000 on 31 March. We propose to spend £30,000 of the £1.42m on a trial.",
 )
 def check_magnitudes(subject: Subject) -> Iterator[Verdict]:
-    """Finds two amounts with the same digits that differ by a power of ten: "£1.2m" and "the £1.2bn".
+    """Finds two amounts or counts with the same digits that differ by a power of ten: "£1.2m" and "the £1.2bn".
 
-    The later one must be spoken of as known ("the £1.2bn"), or both must share their time and a telling word. Amounts in
-    tables, and years of different budgets, are left out.
+    The later one must be spoken of as known ("the £1.2bn", "of the 1,240 visits"), or both must share their time and telling
+    words; counts must be of one unit and print three digits or more. Tables, and amounts that are stated twice, are left out.
     """
     amounts = [
         (statement, figure)
         for statement in subject.statements
         for figure in statement.figures
-        if figure.unit_kind == "currency" and figure.value >= 1000 and figure.origin != "table"
+        if figure.unit_kind in ("currency", "count") and figure.value >= 100 and figure.origin != "table" and figure.qualifier is None
     ]
     known = {figure.value for _, figure in amounts}
     for (first_statement, first), (statement, figure) in combinations(amounts, 2):
@@ -362,7 +362,10 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|of (?:the|this|its|our))\s+$", re.IG
 
 def _same_digits(one: Figure, other: Figure) -> bool:
     a, b = (str(f.value.normalize().as_tuple().digits) for f in (one, other))
-    return a == b and len(one.value.normalize().as_tuple().digits) >= 2
+    digits = len(one.value.normalize().as_tuple().digits)
+    if one.unit_kind != other.unit_kind or a != b:
+        return False
+    return digits >= 2 if one.unit_kind == "currency" else digits >= 3 and bool(telling(one.unit or "") & telling(other.unit or ""))
 
 
 def _is_definite(statement: Statement, figure: Figure) -> bool:

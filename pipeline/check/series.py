@@ -35,7 +35,7 @@ def check_captions(subject: Subject) -> Iterator[Verdict]:
     Silent where a header prints no year.
     """
     for grid in subject.grids:
-        claimed, shown = _years(_after_number(grid.title)), _header_years(grid)
+        claimed, shown = _years(_after_number(grid.title)), _header_years(grid) or _row_years(grid)
         if not claimed or not shown:
             continue
         if any(first <= last_shown and first_shown <= last for first, last in claimed for first_shown, last_shown in shown):
@@ -43,8 +43,8 @@ def check_captions(subject: Subject) -> Iterator[Verdict]:
             continue
         yield doubt(
             subject,
-            f'{grid.place[0].upper()}{grid.place[1:]}: the caption says "{grid.title}", the columns are '
-            f"{', '.join(dict.fromkeys(grid.head(column) for column in grid.columns))}. Look at the year of the caption.",
+            f'{grid.place[0].upper()}{grid.place[1:]}: the caption says "{grid.title}", the table has '
+            f"{_shown(grid)}. Look at the year of the caption.",
             *_title_and_heads(grid),
         )
 
@@ -138,6 +138,17 @@ def _years(text: str) -> list[tuple[date, date]]:
 def _header_years(grid: Grid) -> list[tuple[date, date]]:
     years = [_years(grid.head(column)) for column in grid.columns if not _is_aside(grid.head(column))]
     return [year for found in years for year in found] if years and all(years) else []
+
+
+def _row_years(grid: Grid) -> list[tuple[date, date]]:
+    """Times of the rows where the first column is a run of them."""
+    years = [_years(grid.label(row) or grid.text(row, 0)) for row in grid.rows if row not in grid.total_rows]
+    return [year for found in years for year in found] if len(years) >= 2 and all(years) else []
+
+
+def _shown(grid: Grid) -> str:
+    heads = dict.fromkeys(grid.head(column) for column in grid.columns) if _header_years(grid) else dict.fromkeys(grid.label(row) for row in grid.rows)
+    return ", ".join(heads)
 
 
 def _is_aside(head: str) -> bool:

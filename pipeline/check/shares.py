@@ -17,7 +17,7 @@ _TEAMS = "Outcomes\n\nTeam | Met | Met % | Total\n--- | --- | --- | ---\nAsh | 2
 # Words that make shares parts of one whole.
 _WHOLE = re.compile(
     r"\b(?:split|breakdown|break down|broken down|made up|comprised?|divided|distribut\w+|proportion of (?:all|the total)"
-    r"|respectively|remaining|remainder|the rest|all others?|(?:all|any) other sources|in total)\b",
+    r"|respectively|remaining|remainder|the rest|all others?|(?:all|any) other sources|in total|no others?|by (?:district|area|team|locality|source|reason|age|gender|ethnicity))\b",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(

@@ -68,6 +68,57 @@ def check_colours(subject: Subject) -> Iterator[Verdict]:
                 yield verdict  # type: ignore[misc]
 
 
+_COUNTS = _SCORECARD.format(value="86.7").replace("Green: at", "{words} measures are green. Green: at")
+
+
+@check(
+    "RAG002",
+    severity="error",
+    title="The number of green, amber or red measures is not that of the table",
+    holds=_COUNTS.format(words="One of the two"),
+    fails=_COUNTS.format(words="Both of the two"),
+)
+def check_colour_counts(subject: Subject) -> Iterator[Verdict]:
+    """Counts the colours of the one table that has them against "six of the eight measures are green"."""
+    grids = [(grid, columns) for grid in subject.grids if (columns := _rag_columns(grid)) is not None]
+    if len(grids) != 1:
+        return
+    grid, (rag, _, _) = grids[0]
+    shown = [_COLOURS.get(grid.text(row, rag).strip().lower()) for row in grid.rows]
+    for statement in subject.statements:
+        for match in _COLOUR_COUNT.finditer(statement.text):
+            said, colour = _spoken(match["n"] or match["n2"]), _COLOURS.get((match["colour"] or match["colour2"]).lower())
+            if said is None or colour is None:
+                continue
+            if shown.count(colour) == said:
+                yield HELD
+                continue
+            place = subject.place(statement.start, statement.end)
+            rows = [row for row, shade in zip(grid.rows, shown, strict=True) if shade == colour]
+            yield doubt(
+                subject,
+                f'{place[0].upper()}{place[1:]}: "{match.group(0)}", but {grid.place} has {len(rows)} {colour} of {len(shown)}. Count again.',
+                statement,
+                *(grid.span(row, rag) for row in rows),
+            )
+
+
+_COLOUR_COUNT = re.compile(
+    r"\b(?P<n>\d{1,2}|[a-z]+)(?: (?:out )?of (?:the |our )?(?:\d{1,2}|[a-z]+))? (?:measures?|indicators?|targets?|KPIs?)\b(?: \w+){0,3}? (?:is|are|were|was|rated)(?: rated| at| now)? "
+    r"(?P<colour>green|amber|red)\b|\b(?P<n2>\d{1,2}|[a-z]+) (?P<colour2>green|amber|red) (?:measures?|indicators?)\b",
+    re.IGNORECASE,
+)
+
+
+def _spoken(word: str | None) -> int | None:
+    if word is None:
+        return None
+    if word.lower() in ("none", "no", "both"):
+        return {"none": 0, "no": 0, "both": 2}[word.lower()]
+    mentions = find_numbers(word)
+    return int(mentions[0].value) if len(mentions) == 1 and mentions[0].plain else None
+
+
 # ---- claims in prose
 
 _THING = r"(?:target|ceiling|limit|standard|threshold|ambition|goal|benchmark|maximum|minimum|expectation|guide figure|tolerance)"
