@@ -42,10 +42,14 @@ def _header_rows(document: Document, table: Table) -> int:
     if declared:
         return min(declared, table.rows)
     for index, row in enumerate(grid[: _MOST_HEADER_ROWS + 1]):
-        if _has_values(document, row):
+        if _has_values(document, row) and not _names_columns(document, grid[index:]):
+            below = [_has_values(document, later) for later in grid[index:]]
+            if index > 1 and sum(below) * 2 < len(below):
+                break  # a list of labels and answers, some of them numbers
             return index
-    if any(_has_values(document, row) for row in grid):
-        return 1
+    else:
+        if any(_has_values(document, row) for row in grid):
+            return 1
     titles = _title_rows(grid)
     first = [cell for cell in grid[min(titles, len(grid) - 1)] if cell is not None and cell.end > cell.start]
     if first and (all(cell.bold for cell in first) or (table.columns >= 3 and len(first) == table.columns)):
@@ -81,6 +85,19 @@ def _has_values(document: Document, row: list[Cell | None]) -> bool:
     filled = [word for word in words if word]
     numbers = [word for word in filled if _is_value(word)]
     return bool(numbers) and len(numbers) * 2 >= len([word for word in filled if not _STANDS_FOR_NUMBER.match(word)])
+
+
+def _names_columns(document: Document, grid: list[list[Cell | None]]) -> bool:
+    """Whether the first of these rows says in words that hold numbers what the bare numbers below it are.
+
+    "2022 audit" and "5 to 17" stand above 14 and 1,065; a row of values would be bare numbers like those below.
+    """
+    first, *rest = ([cell for cell in row[1:] if cell is not None and cell.end > cell.start] for row in grid)
+    texts = [[document.text[cell.start : cell.end].strip() for cell in row] for row in (first, *rest)]
+    if any(_NUMBER.match(text) and not _YEAR.match(text) for text in texts[0]):
+        return False
+    below = [text for row in texts[1:] for text in row]
+    return bool(below) and sum(bool(_NUMBER.match(text)) for text in below) * 2 > len(below)
 
 
 def _is_value(text: str) -> bool:

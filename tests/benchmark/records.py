@@ -65,8 +65,8 @@ class Truth:
 
     `text` is the body in reading order. `furniture` are the running lines as printed, once a page. `neutral` holds words
     that may be read any number of times without blame: a letterhead, table headers printed again on the next page.
-    `loose_items` may be taken for list items or for numbered paragraphs, `loose_headings`, the questions of a form that
-    stand on a line of their own, for headings.
+    `loose_items` may be taken for list items or for numbered paragraphs, `loose_headings`, the bars across a form and the
+    questions that stand on a line of their own, for headings.
     """
 
     text: str

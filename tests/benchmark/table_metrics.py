@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from .records import Grid, GridCell, Share, Truth
 
-# A figure and nothing else: "1,204", "<5", "45.0%", "(£1.2m)", "-0.4pp"; dates and "3 of 5" are none.
-_FIGURE = re.compile(r"[(<>~+-]{0,2}£?\d[\d,.]*(?:%|k|m|bn|pp)?[)*]?")
+# A figure and nothing else: "1,204", "<5", "45.0%", "(£1.2m)", "-0.4pp"; dates, "3 of 5" and telephone numbers are none.
+_FIGURE = re.compile(r"[(<>~+-]{0,2}£?(?!0\d)\d[\d,.]{0,10}(?:%|k|m|bn|pp)?[)*]?")
 _SAME = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"'})
 _IS_FORM = 0.6  # of a table's cells stand in a form of the document: it is no data table
 _IS_SAME = 0.3  # of a table's cells stand in that table of the truth
@@ -23,7 +23,7 @@ def measure_tables(truth: Truth, tables: tuple[Grid, ...]) -> dict[str, Share]:
     """Adjacency F1 and label triples F1 over all tables of a document together, so that a table read in two parts loses
     only what it lost. Tables that a parser makes of a form's boxes are left out of both."""
     form = "".join(cell_key(text) for field in truth.fields for text in field)
-    data = [table for table in tables if not _is_form(table, form)]
+    data = [table for table in tables if _counterpart(table, truth.tables) or not _is_form(table, form)]
     right: Counter[Relation] = Counter()
     read: Counter[Relation] = Counter()
     right_triples: Counter[Relation] = Counter()

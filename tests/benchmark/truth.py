@@ -66,6 +66,7 @@ def truth_of_blocks(
     numbered: list[str] = []
     tables: list[Grid] = []
     fields: list[tuple[str, str]] = []
+    bars: list[str] = []
     repeated = [neutral]
     for block in blocks:
         match block:
@@ -107,13 +108,13 @@ def truth_of_blocks(
                         fields.append((entry.label, "\n".join(words(part) for part in entry.paragraphs)))
                         text += [label_with_colon(entry.label), fields[-1][1]]
                 if not section_is_heading:
-                    repeated += [entry.title for entry in block.entries if isinstance(entry, Section)]
+                    bars += [entry.title for entry in block.entries if isinstance(entry, Section)]
             case PageBreak():
                 pass
     return Truth(
-        text="\n".join(text), furniture=furniture, neutral="\n".join(repeated), headings=tuple(headings),
+        text="\n".join(text), furniture=furniture, neutral="\n".join([*repeated, *bars]), headings=tuple(headings),
         items=tuple(items), loose_items=tuple(loose),
-        loose_headings=tuple(label for label, _ in fields) if label_stands_alone else (),
+        loose_headings=(*bars, *((label for label, _ in fields) if label_stands_alone else ())),
         paragraphs=tuple(paragraphs), numbered=tuple(numbered),
         tables=tuple(tables), fields=tuple(fields),
     )  # fmt: skip
