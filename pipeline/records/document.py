@@ -46,6 +46,16 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """Characters of a scan that may have been misread. `other` is what a second OCR engine read there, if it differs."""
+
+    start: int
+    end: int
+    confidence: float
+    other: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A page, from 1. Width and height in points. `scanned`: its words came from OCR or are missing."""
 
@@ -138,6 +148,7 @@ class Document:
     reference: str | None = None  # case reference of a case paper
     notes: tuple[Note, ...] = ()
     partial: bool = False  # something was lost; the notes say what
+    doubts: tuple[Doubt, ...] = ()  # numbers of scanned pages
 
 
 def evidence_at(document: Document, start: int, end: int) -> Evidence:

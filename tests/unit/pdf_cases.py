@@ -11,7 +11,10 @@ from pipeline.read.pdf import read_pdf
 from pipeline.read.source import source_of_bytes
 from pipeline.records.document import Document
 
-OPTIONS = ReadOptions(max_bytes=10**8, max_pages=50, max_inflated_bytes=10**8, max_cells=10**5)
+OPTIONS = ReadOptions(
+    max_bytes=10**8, max_pages=50, max_inflated_bytes=10**8, max_cells=10**5, ocr="off", ocr_dpi=200, ocr_seconds=60,
+    ocr_pages=50, office_seconds=60, max_attachments=5,
+)  # fmt: skip
 A4 = (595.0, 842.0)
 PROSE = (
     "The partnership agreed that families should be offered help as soon as a need is seen and that every plan "

@@ -10,7 +10,10 @@ from pipeline.read import ReadOptions, read, source_of_bytes
 from pipeline.records.document import Document
 from pipeline.records.table import Table
 
-OPTIONS = ReadOptions(max_bytes=50_000_000, max_pages=100, max_inflated_bytes=500_000_000, max_cells=200_000)
+OPTIONS = ReadOptions(
+    max_bytes=50_000_000, max_pages=100, max_inflated_bytes=500_000_000, max_cells=200_000,
+    ocr="off", ocr_dpi=200, ocr_seconds=60, ocr_pages=50, office_seconds=60, max_attachments=5,
+)  # fmt: skip
 
 
 def read_bytes(data: bytes, path: str) -> Document:

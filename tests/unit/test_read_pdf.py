@@ -74,9 +74,11 @@ def test_scanned_pages_are_noted() -> None:
     assert document.partial
 
 
-def test_a_scan_alone_is_a_document_without_words() -> None:
-    document = read_drawn(_picture)
-    assert document.text == "" and document.partial
+def test_a_scan_alone_is_an_empty_document() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_drawn(_picture)
+    assert caught.value.status == "empty"
+    assert (caught.value.remedy or "").startswith("No text layer on page 1.")
 
 
 def test_a_cover_picture_with_words_is_no_scan() -> None:
