@@ -25,7 +25,7 @@ from .pdf_text import words_of
 
 
 def lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
-    grids = {page.number: find_ruled_tables(page.words, page.graphics, page.number)[0] for page in pages}
+    grids = {page.number: find_ruled_tables(page)[0] for page in pages}
     furniture = set_furniture_aside(pages, {number: [grid.box for grid in found] for number, found in grids.items()})
     vocabulary = _vocabulary(pages)
     tagged = TaggedPages(tree, pages) if tree is not None else None
@@ -38,6 +38,7 @@ def lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
     for page in pages:
         if tagged is not None and page.number in tagged.pages:
             items.extend(_tagged_items(page, tagged))
+            page.turned = tagged.turned(page.number)
         else:
             items.extend(_geometric_items(columns[page.number], leading))
         items.extend(_residue(page))
@@ -58,10 +59,11 @@ def _vocabulary(pages: Sequence[PageText]) -> frozenset[str]:
 
 def _columns(page: PageText) -> list[list[Line | Item]]:
     """The page's lines and tables, column by column in reading order."""
-    grids, frames = find_ruled_tables(page.words, page.graphics, page.number)
+    grids, frames = find_ruled_tables(page)
     charts = find_charts(page.words, page.graphics, [grid.box for grid in grids if not is_sparse(grid)])
     grids = [grid for grid in grids if not any(overlap(grid.box, box) for box, _ in charts)]
     boxes = [grid.box for grid in grids]
+    page.turned = outside(page.turned, boxes)
     labels = {id(word) for _, held in charts for word in held}
     words = make_rows([word for word in outside(page.words, boxes) if id(word) not in labels])
     words = with_drawn_bullets(words, page.graphics.dots)

@@ -124,7 +124,8 @@ def _is_dated(text: str) -> bool:
 
 def _is_capitals(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 4 and all(char.isupper() for char in letters) and len(text.split()) <= 12
+    mostly = len(letters) >= max(4, 0.7 * len(text.replace(" ", "")))
+    return mostly and all(char.isupper() for char in letters) and len(text.split()) <= 12
 
 
 def _set_levels(headings: Sequence[Passage]) -> None:

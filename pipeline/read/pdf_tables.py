@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..records.span import Box
 from .pdf_layout import breaks_together, row_of
 from .pdf_lines import join_text, make_rows
-from .pdf_model import Graphics, Grid, GridCell, Word
+from .pdf_model import Grid, GridCell, PageText, Word
 from .pdf_ruled import Lattice, find_lattices
 from .pdf_segments import is_number, split
 
@@ -15,12 +15,13 @@ _MANY_LINES = 3  # in one cell, from which on it may hold several rows
 PROSE_WORDS = 40  # a cell across the whole table with as many is a box of prose
 
 
-def find_ruled_tables(words: Sequence[Word], graphics: Graphics, page: int) -> tuple[list[Grid], list[Box]]:
+def find_ruled_tables(page: PageText) -> tuple[list[Grid], list[Box]]:
     """Tables enclosed by lines, from the top, with the words that stand in them; and boxes drawn around other things."""
+    words, graphics = page.words, page.graphics
     grids: list[Grid] = []
     frames: list[Box] = []
     for lattice in find_lattices(graphics):
-        grid = _fill(lattice, words, page)
+        grid = _fill(lattice, page)
         peeled = grid is not None and _peel(grid)
         partial = (lattice.shaded or lattice.rows <= 3) and _goes_on(lattice, words)
         if grid is not None and (peeled or _is_table(grid)) and not partial and not _is_crowded(grid, words):
@@ -46,15 +47,19 @@ def cell_text(words: Sequence[Word]) -> str:
     return "\n".join(join_text(row) for row in make_rows(words))
 
 
-def _fill(lattice: Lattice, words: Sequence[Word], page: int) -> Grid | None:
+def _fill(lattice: Lattice, page: PageText) -> Grid | None:
     box = lattice.box
-    inside = [word for word in words if _holds(box, word)]
+    inside = [word for word in page.words if _holds(box, word)]
+    turned = [word for word in page.turned if _holds(box, word)]
     if not inside:
         return None
     cells = []
     for place in lattice.cells:
         cell_box = lattice.cell_box(place)
         held = [word for word in inside if _holds(cell_box, word, 0.0)]
+        upright = cell_text(held)
+        # Titles that run up a narrow column stand in content order.
+        up = " ".join(word.text for word in turned if _holds(cell_box, word, 0.0)) if turned and not upright else ""
         row, column, row_span, column_span = place
         cells.append(
             GridCell(
@@ -62,14 +67,14 @@ def _fill(lattice: Lattice, words: Sequence[Word], page: int) -> Grid | None:
                 column=column,
                 row_span=row_span,
                 column_span=column_span,
-                text=cell_text(held),
+                text=upright or up,
                 box=cell_box,
-                page=page,
+                page=page.number,
                 bold=bool(held) and all(word.style.bold for word in held if any(c.isalnum() for c in word.text)),
             )
         )
     return without_empty_lines(
-        Grid(cells=cells, rows=lattice.rows, columns=lattice.columns, page=page, box=box, origin="ruled")
+        Grid(cells=cells, rows=lattice.rows, columns=lattice.columns, page=page.number, box=box, origin="ruled")
     )
 
 

@@ -52,6 +52,10 @@ class TaggedPages:
         """Words of the page that no element holds."""
         return [word for word in self._text[number].words if id(word) not in self._used]
 
+    def turned(self, number: int) -> list[Word]:
+        """Words that run up or down the page and that no element holds."""
+        return [word for word in self._text[number].turned if id(word) not in self._used]
+
     def _is_covered(self, page: PageText) -> bool:
         total = sum(len(word.text) for word in page.words)
         held = sum(len(word.text) for word in page.words if id(word) in self._used)

@@ -249,3 +249,27 @@ def test_what_is_no_table(page: Callable[[Any], None]) -> None:
     document = read_drawn(page)
     assert not document.tables
     assert "should name a lead professional" in document.text
+
+
+def test_titles_that_run_up_their_column() -> None:
+    def page(canvas: Any) -> None:
+        wrapped(canvas, 60, 800, PROSE, 470)
+        ys, xs = [740, 660, 640, 620], [60, 200, 240, 280]
+        for y in ys:
+            canvas.line(xs[0], y, xs[-1], y)
+        for x in xs:
+            canvas.line(x, ys[0], x, ys[-1])
+        lines(canvas, 64, 666, "Measure", size=10)
+        for x, title in ((224, "Quarter 1"), (264, "Quarter 2")):
+            canvas.saveState()
+            canvas.translate(x, 664)
+            canvas.rotate(90)
+            lines(canvas, 0, 0, title, size=10)
+            canvas.restoreState()
+        for y, row in ((646, ("Contacts", "1,204", "1,318")), (626, ("Plans", "88", "97"))):
+            for x, text in zip((64, 204, 244), row, strict=True):
+                lines(canvas, x, y, text, size=10)
+
+    document = read_drawn(page)
+    assert rows(document)[0] == ["Measure", "Quarter 1", "Quarter 2"]
+    assert texts(document, "chart") == []
