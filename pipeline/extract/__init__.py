@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .closures import extract_case
 from .decisions import extract_decisions
+from .doubts import with_doubts
 from .figures import extract_figures
 from .interventions import extract_interventions
 from .needs import extract_needs
@@ -16,4 +17,5 @@ __all__ = [
     "extract_interventions",
     "extract_needs",
     "extract_outcomes",
+    "with_doubts",
 ]

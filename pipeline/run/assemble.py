@@ -55,12 +55,14 @@ def extract(document: Document, *, tools: Tools) -> Extraction:
         extract_interventions,
         extract_needs,
         extract_outcomes,
+        with_doubts,
     )
     from ..link import link_case, link_figures
 
     vocabulary, nlp, options = tools.vocabulary, tools.nlp, tools.settings.extract
+    figures = extract_figures(document, vocabulary=vocabulary, nlp=nlp, options=options)
     said = Extraction(
-        figures=tuple(extract_figures(document, vocabulary=vocabulary, nlp=nlp, options=options)),
+        figures=tuple(with_doubts(figures, document.doubts)),
         decisions=tuple(extract_decisions(document, vocabulary=vocabulary, nlp=nlp, options=options)),
     )
     links = tuple(link_figures(said.figures))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from multiprocessing.connection import Connection
 
 from ..config import Settings
 from ..errors import GoldenThreadError
+from ..read.progress import listening
 from ..records.codec import to_row
 from .job import Job, Result, failed_row, fault, process
 
@@ -30,10 +32,12 @@ def serve(pipe: Connection, settings_json: str) -> None:
             job = Job(**json.loads(pipe.recv_bytes()))
         except (EOFError, OSError, KeyboardInterrupt):
             return
-        _send(pipe, {"started": job.path})  # loading the models does not count against the document
+        started = partial(_send, pipe, {"started": job.path})
+        started()  # loading the models does not count against the document
         spent = False
         try:
-            result = process(job, tools=tools)
+            with listening(started):  # nor do steps that are limited by themselves: a scanned page, a conversion
+                result = process(job, tools=tools)
         except MemoryError:
             result, spent = _over_limit(job, "Reading needs more memory than run.memory_megabytes allows"), True
         _send(pipe, {"result": to_row(result), "spent": spent})
