@@ -9,22 +9,31 @@ from ..records.link import Link
 from ..records.run import Extraction
 from ..vocab import Vocabulary
 from . import (  # noqa: F401  (they register)
+    against_tables,
     ages,
     arithmetic,
     bags,
+    captions,
     cases,
     changes,
     claims,
+    claims_of_more,
     closures,
+    colours,
     comparisons,
     dates,
     derived,
     disclosure,
+    fractions,
     lists,
+    magnitudes,
+    parts,
     people,
     percentages,
     ranks,
     rates,
+    remainders,
+    running,
     same,
     scope,
     scores,
@@ -33,6 +42,7 @@ from . import (  # noqa: F401  (they register)
     sums,
     targets,
     trends,
+    year_labels,
 )
 from .catalogue import CHECKS, Check, Doubt, Subject
 from .options import CheckOptions

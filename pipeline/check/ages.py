@@ -14,11 +14,13 @@ from .catalogue import HELD, Subject, Verdict, check, doubt
 
 _TITLE = "# Early Help assessment\n\nDate of assessment: 4 March 2024\n\n"
 _BORN = re.compile(
-    r"\b(?:born(?:\s+on|\s+in)?|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?day|birthdate)\b[\s:,/()–-]*(?:age[\s:)]*)?(?:on\s|in\s)?$",
+    r"\b(?:born(?:\s+on|\s+in)?|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?day"
+    r"|birthdate)\b[\s:,/()–-]*(?:age[\s:)]*)?(?:on\s|in\s)?$",
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b(?:aged?|age\s+of)\s*:?\s*(?P<aged>\d{1,2}|[a-z]+(?:-[a-z]+)?)\b(?!\s*(?:to|-|–)\s*\d|\s+(?:or|and|in|group|range)\b)(?:\s*(?P<agedunit>months?|weeks?))?"
+    r"\b(?:aged?|age\s+of)\s*:?\s*(?P<aged>\d{1,2}|[a-z]+(?:-[a-z]+)?)\b(?!\s*(?:to|-|–)\s*\d|\s+(?:or|and|in"
+    r"|group|range)\b)(?:\s*(?P<agedunit>months?|weeks?))?"
     r"|\b(?P<old>\d{1,2}|[a-z]+(?:-[a-z]+)?)[\s-](?P<oldunit>years?|months?|weeks?|yr)[\s-]old\b"
     r"|\((?P<bracket>\d{1,2})(?:\s*(?P<bracketunit>years?|yrs?|months?|mths?|weeks?))?\)"
     r"|,\s(?P<comma>\d{1,2})(?:\s(?P<commaunit>months?|years?))?,",
@@ -78,7 +80,17 @@ def _window(subject: Subject) -> _Window | None:
     dates = [subject.document.date] if subject.document.date else []
     for case in subject.extraction.cases:
         timeliness = case.timeliness
-        dates += [d for d in (timeliness.referral_date, timeliness.assessment_date, timeliness.plan_date, case.closure_date, *timeliness.review_dates) if d]
+        dates += [
+            d
+            for d in (
+                timeliness.referral_date,
+                timeliness.assessment_date,
+                timeliness.plan_date,
+                case.closure_date,
+                *timeliness.review_dates,
+            )
+            if d
+        ]
     if not dates:
         return None
     first, last = min(dates), max(dates)
@@ -116,14 +128,18 @@ def _births(subject: Subject) -> Iterator[_Birth]:
             ends = _ends(mention)
             if ends is not None:
                 names = frozenset(_NAME.findall(piece[: mention.start])) or above or frozenset()
-                yield _Birth(first=ends[0], last=ends[1], span=Span(start=start, end=stretch.start + mention.end), names=names)
+                yield _Birth(
+                    first=ends[0], last=ends[1], span=Span(start=start, end=stretch.start + mention.end), names=names
+                )
 
 
 def _names_above(subject: Subject, index: int) -> frozenset[str]:
     """The names in the field of the same group before a date of birth: "Child: Ruby Skelton"."""
     fields, text = subject.document.fields, subject.document.text
     for field in reversed(fields[max(0, index - 2) : index]):
-        if field.group == fields[index].group and (names := frozenset(_NAME.findall(text[field.value.start : field.value.end]))):
+        if field.group == fields[index].group and (
+            names := frozenset(_NAME.findall(text[field.value.start : field.value.end]))
+        ):
             return names
     return frozenset()
 
@@ -157,14 +173,16 @@ def _ages_by_name(subject: Subject, stretch: Span, births: list[_Birth], window:
             continue
         told = _told(match)
         names = frozenset(_NAME.findall(text[max(0, match.start() - 40) : match.start()]))
-        theirs = [birth for birth in births if len(birth.names & names) >= 2 or (len(births) == 1 and birth.names & names)]
+        theirs = [
+            birth for birth in births if len(birth.names & names) >= 2 or (len(births) == 1 and birth.names & names)
+        ]
         if told is not None and len(theirs) == 1:
             yield _judge(subject, stretch, told, match.group(0).strip(" ,"), theirs[0], window)
             return
 
 
 def _age_fields(subject: Subject, births: list[_Birth], window: _Window) -> Iterator[Verdict]:
-    """A field labelled age beside one labelled date of birth, and the first age of the child whose only birth date is a field's."""
+    """A field labelled age beside one labelled date of birth, and the age of the only child with a date of birth."""
     text = subject.document.text
     fields = subject.document.fields
     for index, field in enumerate(fields):
@@ -173,7 +191,11 @@ def _age_fields(subject: Subject, births: list[_Birth], window: _Window) -> Iter
         if not re.match(r"(?:current )?age\b(?! group| range| band)", label) or not value[:2].strip().isdigit():
             continue
         near = fields[max(0, index - 3) : index + 4]
-        born = [b for b in births if any(f.value.start <= b.span.start < f.value.end and f.group == field.group for f in near)]
+        born = [
+            b
+            for b in births
+            if any(f.value.start <= b.span.start < f.value.end and f.group == field.group for f in near)
+        ]
         told = _told_number(value.split()[0], value.split()[1] if len(value.split()) > 1 else None)
         if len(born) == 1 and told is not None:
             yield _judge(subject, Span(start=field.value.start, end=field.value.end), told, value, born[0], window)
@@ -186,7 +208,11 @@ def _only_child(subject: Subject, birth: _Birth, window: _Window) -> Iterator[Ve
     for statement in subject.statements:
         if statement.start <= birth.span.start < statement.end:
             continue
-        match = re.search(r"\b(?P<old>\d{1,2})[\s-](?P<oldunit>years?)[\s-]old (?:girl|boy|child|son|daughter)\b", statement.text, re.IGNORECASE)
+        match = re.search(
+            r"\b(?P<old>\d{1,2})[\s-](?P<oldunit>years?)[\s-]old (?:girl|boy|child|son|daughter)\b",
+            statement.text,
+            re.IGNORECASE,
+        )
         before = statement.text[: match.start()].lower() if match is not None else ""
         if match is None or re.search(r"\b(?:brother|sister|sibling|friend|cousin|was|had|another|half)\b", before):
             continue
@@ -211,18 +237,20 @@ def _told_number(number: str, unit: str | None) -> tuple[int, str] | None:
     return int(mentions[0].value), {"mo": "months", "mt": "months", "we": "weeks"}.get(name, "years")
 
 
-def _judge(subject: Subject, stretch: Span, told: tuple[int, str], said: str, birth: _Birth, window: _Window) -> Verdict:
+def _judge(
+    subject: Subject, stretch: Span, told: tuple[int, str], said: str, birth: _Birth, window: _Window
+) -> Verdict:
     number, unit = told
     youngest, oldest = _age(birth.last, window.first, unit), _age(birth.first, window.last, unit)
     if unit == "years" and (oldest > _OLDEST or number > _OLDEST):
         return HELD
     if youngest <= number <= oldest:
         return HELD
-    place = subject.place(stretch.start, stretch.end)
     ages = f"{youngest}" if youngest == oldest else f"{youngest} to {oldest}"
     return doubt(
         subject,
-        f'{place[0].upper()}{place[1:]}: "{said}", but who was born {subject.document.text[birth.span.start : birth.span.end]} was {ages} {unit} old '
+        f'{subject.where(stretch)}: "{said}", but who was '
+        f"born {subject.document.text[birth.span.start : birth.span.end]} was {ages} {unit} old "
         "at the time of this paper. Look at the date of birth and at the age.",
         stretch,
         birth.span,
@@ -247,26 +275,22 @@ def _turned(subject: Subject, stretch: Span, births: list[_Birth]) -> Iterator[V
         if told is None or ends is None or len(theirs) != 1:
             continue
         birth = theirs[0]
-        if ends[0].replace(day=1) <= _birthday(birth.last, told[0]) and _birthday(birth.first, told[0]).replace(day=1) <= ends[1]:
+        if (
+            ends[0].replace(day=1) <= _birthday(birth.last, told[0])
+            and _birthday(birth.first, told[0]).replace(day=1) <= ends[1]
+        ):
             yield HELD
             continue
-        place = subject.place(stretch.start, stretch.end)
         right = _birthday(birth.first, told[0])
         yield doubt(
             subject,
-            f"{place[0].upper()}{place[1:]}: who was born {subject.document.text[birth.span.start : birth.span.end]} turned {told[0]} in "
+            f"{subject.where(stretch)}: who was born {subject.document.text[birth.span.start : birth.span.end]} "
+            f"turned {told[0]} in "
             f"{right:%B %Y}, stated {text[mention.start : mention.end] if mention else ''}. Look at both dates.",
             stretch,
-            _sentence_of(subject, birth.span),
+            subject.sentence_at(birth.span),
         )
 
 
 def _birthday(born: date, age: int) -> date:
     return date(born.year + age, born.month, min(born.day, 28))
-
-
-def _sentence_of(subject: Subject, span: Span) -> Span:
-    for statement in subject.statements:
-        if statement.start <= span.start < statement.end:
-            return Span(start=statement.start, end=statement.end)
-    return span

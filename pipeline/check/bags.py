@@ -8,7 +8,7 @@ matter: "On average each of the 14 workers held 17 cases, 238 in all" and "14 wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ..records.figure import Figure
@@ -18,7 +18,9 @@ from .statements import Statement
 from .tolerance import Interval, exactly, plain, result, stated
 from .words import telling
 
-_PLAUSIBLE = Decimal("0.6")  # how far a mistyped number lies from the right one, as a share; further off, numbers are unrelated
+_PLAUSIBLE = Decimal(
+    "0.6"
+)  # how far a mistyped number lies from the right one, as a share; further off, numbers are unrelated
 
 
 @check(
@@ -49,7 +51,8 @@ def check_three_with_average(subject: Subject) -> Iterator[Verdict]:
             continue
         yield doubt(
             subject,
-            f"{_place(subject, statement)}: {plain(number.value)} x {each.text} = {plain(product)}, stated {total.text}. Look at all three numbers.",
+            f"{subject.where(statement)}: {plain(number.value)} x {each.text} = {plain(product)}, "
+            f"stated {total.text}. Look at all three numbers.",
             total,
             number,
             each,
@@ -64,8 +67,8 @@ def check_three_with_average(subject: Subject) -> Iterator[Verdict]:
     fails="A year ago there were 212 volunteers. There are now 186, a loss of 36.",
 )
 def check_three_with_change(subject: Subject) -> Iterator[Verdict]:
-    """Compares the amount of a change ("a loss of 26", "a 20% rise", "two fewer", "by a quarter") with the only two other numbers of
-    its kind in the sentence, or the only one there and the only one in the sentence before.
+    """Compares the amount of a change ("a loss of 26", "a 20% rise", "by a quarter") with the only two other numbers of its
+    kind in the sentence, or the only one there and the only one in the sentence before.
     """
     for statement in subject.statements:
         amounts = [f for f in statement.figures if _is_amount(statement, f)]
@@ -80,10 +83,13 @@ def check_three_with_change(subject: Subject) -> Iterator[Verdict]:
             continue
         one, other = ends
         difference = abs(one.value - other.value)
-        share = f" ({plain(difference / min(one.value, other.value) * 100)}%)" if min(one.value, other.value) > 0 else ""
+        share = (
+            f" ({plain(difference / min(one.value, other.value) * 100)}%)" if min(one.value, other.value) > 0 else ""
+        )
         yield doubt(
             subject,
-            f"{_place(subject, statement)}: {one.text} and {other.text} differ by {plain(difference)}{share}, stated {amount.text}. Look at all three "
+            f"{subject.where(statement)}: {one.text} and {other.text} differ by {plain(difference)}{share}, "
+            f"stated {amount.text}. Look at all three "
             "numbers.",
             amount,
             one,
@@ -95,8 +101,10 @@ def check_three_with_change(subject: Subject) -> Iterator[Verdict]:
     "SUM008",
     severity="error",
     title="A stock, what came in and what went out do not fit together",
-    holds="There were 96 families on the list on 1 April. In the quarter 41 joined it and 52 left, so that 85 were waiting on 30 June.",
-    fails="There were 96 families on the list on 1 April. In the quarter 41 joined it and 52 left, so that 95 were waiting on 30 June.",
+    holds="There were 96 families on the list on 1 April. In the quarter 41 joined it and 52 left, so that 85 were "
+    "waiting on 30 June.",
+    fails="There were 96 families on the list on 1 April. In the quarter 41 joined it and 52 left, so that 95 were "
+    "waiting on 30 June.",
 )
 def check_stock_and_flow(subject: Subject) -> Iterator[Verdict]:
     """Adds what came in and subtracts what went out ("41 joined and 52 left") where the sentence and its neighbours state exactly
@@ -106,8 +114,17 @@ def check_stock_and_flow(subject: Subject) -> Iterator[Verdict]:
         if flow is None:
             continue
         came, left = flow
-        for near in ((statement,), (*subject.before(statement, 1), statement), (*subject.before(statement, 1), statement, *subject.after(statement, 1))):
-            stocks = [f for s in near for f in s.figures if _plain_count(f) and f.id not in (came.id, left.id) and f.value > max(came.value, left.value) / 4]
+        for near in (
+            (statement,),
+            (*subject.before(statement, 1), statement),
+            (*subject.before(statement, 1), statement, *subject.after(statement, 1)),
+        ):
+            stocks = [
+                f
+                for s in near
+                for f in s.figures
+                if _plain_count(f) and f.id not in (came.id, left.id) and f.value > max(came.value, left.value) / 4
+            ]
             stocks = [f for f in stocks if f.value > abs(came.value - left.value)]
             if len({f.value for f in stocks}) == 2:
                 break
@@ -122,7 +139,8 @@ def check_stock_and_flow(subject: Subject) -> Iterator[Verdict]:
             continue
         yield doubt(
             subject,
-            f"{_place(subject, statement)}: {plain(before.value)} + {plain(came.value)} - {plain(left.value)} = {plain(before.value + net)}, stated "
+            f"{subject.where(statement)}: {plain(before.value)} + {plain(came.value)} - {plain(left.value)} "
+            f"= {plain(before.value + net)}, stated "
             f"{plain(after.value)}. Look at all four numbers.",
             after,
             before,
@@ -132,16 +150,23 @@ def check_stock_and_flow(subject: Subject) -> Iterator[Verdict]:
 
 
 _EACH = re.compile(
-    r"\b(?:average|mean|each|apiece|a head|for every|per (?!cent\b|\d|hundred|thousand)[a-z]+)\b|\b(?:a|an) (?:family|child|place|school|group|worker|session|visit|hub|case|parent|day|month|week)\b[^.;]{0,12}$",
+    r"\b(?:average|mean|each|apiece|a head|for every|per (?!cent\b|\d|hundred|thousand)[a-z]+)\b|\b(?:a|an) "
+    r"(?:family|child|place|school|group|worker|session|visit|hub|case|parent|day|month|week)\b[^.;]{0,12}$",
     re.IGNORECASE,
 )
-_NO_PRODUCT = re.compile(r"\b(?:between|range[sd]?|longest|shortest|rolling|respectively|or more|at least|up to|compared|against|rather than|whereas|while|but|part-time)\b", re.IGNORECASE)  # fmt: skip
+_NO_PRODUCT = re.compile(
+    r"\b(?:between|range[sd]?|longest|shortest|rolling|respectively|or more|at least|up to|compared|against|rather "
+    r"than|whereas|while|but|part-time)\b",
+    re.IGNORECASE,
+)
 
 
 def _three(statement: Statement) -> tuple[Figure, Figure, Figure] | None:
     """Total, number and amount for each; None where the figures are not exactly these."""
     figures = [f for f in statement.figures if f.unit_kind not in ("duration",) or f.role != "standard"]
-    if len(figures) != 3 or any(f.qualifier or f.low is not None or f.denominator is not None or f.change is not None for f in figures):
+    if len(figures) != 3 or any(
+        f.qualifier or f.low is not None or f.denominator is not None or f.change is not None for f in figures
+    ):
         return None
     if any(f.unit_kind not in ("count", "currency", "ratio") or f.role in ("target", "standard") for f in figures):
         return None
@@ -162,24 +187,36 @@ def _multiplies(total: Figure, number: Figure, each: Figure) -> bool:
 
 
 _WORD = (
-    r"(?:increase|rise|growth|uplift|gain|jump|fall|drop|reduction|decrease|decline|dip|loss|saving|cut|more|fewer|less|higher|lower|up|down|rose|risen|fell|fallen"
+    r"(?:increase|rise|growth|uplift|gain|jump|fall|drop|reduction|decrease|decline|dip|loss|saving|cut|more"
+    r"|fewer|less|higher|lower|up|down|rose|risen|fell|fallen"
     r"|grew|grown|increased|decreased|reduced|dropped|declined)"
 )
-_AMOUNT_BEFORE = re.compile(rf"\b(?:{_WORD}(?: (?:of|by|again by|in value of))?|by) (?:about |around |nearly |almost |over |some |just (?:over|under) )?$", re.IGNORECASE)
+_AMOUNT_BEFORE = re.compile(
+    rf"\b(?:{_WORD}(?: (?:of|by|again by|in value of))?|by) (?:about |around |nearly |almost |over |some |just "
+    rf"(?:over|under) )?$",
+    re.IGNORECASE,
+)
 _AMOUNT_AFTER = re.compile(
-    r"^(?: [a-z]+)? (?:more|fewer|less|higher|lower)\b(?! than (?:once|one|half|two))|^ (?:increase|rise|growth|uplift|gain|fall|drop|reduction|decrease|decline|loss|saving|cut)\b",
+    r"^(?: [a-z]+)? (?:more|fewer|less|higher|lower)\b(?! than (?:once|one|half|two))|^ (?:increase|rise|growth"
+    r"|uplift|gain|fall|drop|reduction|decrease|decline|loss|saving|cut)\b",
     re.IGNORECASE,
 )
 _TO_OR_FROM = re.compile(r"\b(?:to|from|than|at|against|with|is|was|were|are)\s+(?:the |a |about )?$", re.IGNORECASE)
 _CHANGED = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
-_NO_CHANGE = re.compile(r"\b(?:than (?:in |the )?(?:other|England|national|expected|planned|target|any other)|target|would|could|if|forecast|expected|a further|another|but|although|while)\b", re.IGNORECASE)  # fmt: skip
+_NO_CHANGE = re.compile(
+    r"\b(?:than (?:in |the )?(?:other|England|national|expected|planned|target|any other)|target|would|could|if"
+    r"|forecast|expected|a further|another|but|although|while)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_amount(statement: Statement, figure: Figure) -> bool:
     """Whether the words around a number make it the size of a change."""
     before = statement.text[: figure.start - statement.start]
     after = statement.text[figure.end - statement.start :]
-    if figure.unit_kind not in ("count", "currency", "percent", "percentage_points", "ratio") or (figure.unit_kind == "ratio" and not is_share(figure)):
+    if figure.unit_kind not in ("count", "currency", "percent", "percentage_points", "ratio") or (
+        figure.unit_kind == "ratio" and not is_share(figure)
+    ):
         return False
     if _TO_OR_FROM.search(before):
         return False
@@ -197,36 +234,65 @@ def _two_ends(subject: Subject, statement: Statement, amount: Figure) -> tuple[F
     previous = subject.before(statement, 1)
     if len(own) == 1 and previous and _speaks_on(previous[0], statement):
         earlier = [f for f in previous[0].figures if f.unit_kind == own[0].unit_kind]
-        if len(earlier) == 1 and len(previous[0].figures) == 1 and _is_end(earlier[0]) and _same_kind(earlier[0], own[0], amount):
+        if (
+            len(earlier) == 1
+            and len(previous[0].figures) == 1
+            and _is_end(earlier[0])
+            and _same_kind(earlier[0], own[0], amount)
+        ):
             return earlier[0], own[0]
     return None
 
 
-_PAST = re.compile(r"\b(?:ago|last|previous|before|then|earlier|in \w+ 20\d\d|in \d{4}/\d\d|was|were|had)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|this year|today|currently|since then|by then|a year later|has|have|is|are|there are)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:ago|last|previous|before|then|earlier|in \w+ 20\d\d|in \d{4}/\d\d|was|were|had)\b", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"\b(?:now|this year|today|currently|since then|by then|a year later|has|have|is|are|there are)\b", re.IGNORECASE
+)
 
 
 def _speaks_on(previous: Statement, statement: Statement) -> bool:
     """Whether a sentence goes on about the number of the one before: then and now, and nothing that names another thing."""
     shared = telling(previous.text) & telling(statement.text)
-    return bool(_PAST.search(previous.text) and _NOW.search(statement.text)) and (bool(shared) or re.match(r"\W*(?:there|it|this|now|the (?:number|figure|total))\b", statement.text, re.IGNORECASE) is not None)
+    return bool(_PAST.search(previous.text) and _NOW.search(statement.text)) and (
+        bool(shared)
+        or re.match(r"\W*(?:there|it|this|now|the (?:number|figure|total))\b", statement.text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _is_end(figure: Figure) -> bool:
-    return figure.qualifier is None and figure.low is None and figure.denominator is None and figure.role in ("reported", "baseline", "forecast")
+    return (
+        figure.qualifier is None
+        and figure.low is None
+        and figure.denominator is None
+        and figure.role in ("reported", "baseline", "forecast")
+    )
 
 
 def _same_kind(one: Figure, other: Figure, amount: Figure) -> bool:
-    if one.unit_kind != other.unit_kind or one.unit_kind not in ("count", "currency", "percent", "rate", "duration", "ratio"):
+    if one.unit_kind != other.unit_kind or one.unit_kind not in (
+        "count",
+        "currency",
+        "percent",
+        "rate",
+        "duration",
+        "ratio",
+    ):
         return False
     if one.unit_kind == "duration" and one.unit != other.unit:
         return False
-    return amount.unit_kind in (one.unit_kind, "percent", "ratio") or (amount.unit_kind == "percentage_points" and one.unit_kind == "percent")
+    return amount.unit_kind in (one.unit_kind, "percent", "ratio") or (
+        amount.unit_kind == "percentage_points" and one.unit_kind == "percent"
+    )
 
 
 def _is_difference(amount: Figure, one: Figure, other: Figure) -> bool:
     difference = stated(one) - stated(other)
-    size = Interval(max(Decimal(0), min(abs(difference.low), abs(difference.high))), max(abs(difference.low), abs(difference.high)))
+    size = Interval(
+        max(Decimal(0), min(abs(difference.low), abs(difference.high))), max(abs(difference.low), abs(difference.high))
+    )
     if amount.unit_kind in (one.unit_kind, "percentage_points") and size.meets(stated(amount)):
         return True
     if amount.unit_kind not in ("percent", "ratio"):
@@ -239,7 +305,9 @@ def _is_difference(amount: Figure, one: Figure, other: Figure) -> bool:
 _CAME = r"(?:joined|came (?:in|into|on)|started|opened|entered|were added|arrived|began|were opened|new \w+|admitted)"
 _LEFT = r"(?:left|closed|ended|were closed|came off|moved out|ceased|were removed|departed|finished|dropped off)"
 _FLOW = re.compile(
-    rf"⟦(?P<a>\d+)⟧[^⟦⟧.;]{{0,40}}?\b(?P<one>{_CAME}|{_LEFT})\b[^⟦⟧.;]{{0,50}}?\band ⟦(?P<b>\d+)⟧[^⟦⟧.;]{{0,40}}?\b(?P<two>{_CAME}|{_LEFT})\b", re.IGNORECASE
+    rf"⟦(?P<a>\d+)⟧[^⟦⟧.;]{{0,40}}?\b(?P<one>{_CAME}|{_LEFT})\b[^⟦⟧.;]{{0,50}}?\band "
+    rf"⟦(?P<b>\d+)⟧[^⟦⟧.;]{{0,40}}?\b(?P<two>{_CAME}|{_LEFT})\b",
+    re.IGNORECASE,
 )
 
 
@@ -255,12 +323,6 @@ def _flow(statement: Statement) -> tuple[Figure, Figure] | None:
 
 
 def _plain_count(figure: Figure) -> bool:
-    return figure.unit_kind == "count" and figure.qualifier is None and figure.low is None and figure.denominator is None
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]
-
-
-__all__: Sequence[str] = ("check_stock_and_flow", "check_three_with_average", "check_three_with_change")
+    return (
+        figure.unit_kind == "count" and figure.qualifier is None and figure.low is None and figure.denominator is None
+    )

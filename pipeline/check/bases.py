@@ -15,12 +15,19 @@ from ..records.figure import Figure
 from .catalogue import Subject
 from .statements import Statement, pattern
 
-_HEDGE = r"(?:about |around |nearly |almost |approximately |roughly |some |just (?:over|under) |over |under |more than |less than )?"
+_HEDGE = (
+    r"(?:about |around |nearly |almost |approximately |roughly |some |just (?:over|under) |over |under |more than "
+    r"|less than )?"
+)
 _COUNT_SHARE = pattern(
-    rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, equivalent to |, an? (?:[a-z]+ )?(?:rate|share|proportion|success rate) of "
+    rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, "
+    rf"equivalent to |, an? (?:[a-z]+ )?(?:rate|share|proportion|success rate) of "
     rf"| \(?represent(?:s|ing) | equat(?:es|ing) to | account(?:s|ing) for |: ){_HEDGE}<p>"
 )
-_IS_SHARE_OF = pattern(rf"<c>[^⟦⟧.;]{{0,50}}? (?:is|are|was|were|makes? up|represents?|accounts? for) {_HEDGE}<p> of (?:the |our |all |its |this )?[^⟦⟧.;]{{0,40}}?\bof <w>")
+_IS_SHARE_OF = pattern(
+    rf"<c>[^⟦⟧.;]{{0,50}}? (?:is|are|was|were|makes? up|represents?|accounts? for) {_HEDGE}<p> of (?:the |our "
+    rf"|all |its |this )?[^⟦⟧.;]{{0,40}}?\bof <w>"
+)
 _SHARE_COLON = pattern(r"<p> of [^⟦⟧.;:]{3,60}: <c>")
 _SHARE_COUNT = pattern(rf"<p>[^⟦⟧.;:]{{0,60}}?(?:[(\[]\s*|,? or |, which is |, that is ){_HEDGE}<c>")
 _OF_WHOLE = pattern(r"<c>[^⟦⟧.;:]{0,60}?\b(?:out )?of (?:the |all |our |these |those |its |a total of )?<w>")
@@ -67,7 +74,7 @@ def shares(subject: Subject) -> Iterator[Share]:
 
 
 def shares_of_sentence_before(subject: Subject) -> Iterator[Share]:
-    """ "Of 1,310 contacts, 524 went on to an assessment. That is a rate of 40%.": a share alone in a sentence that points back."""
+    """Shares alone in a sentence that points back: "Of 1,310 contacts, 524 were assessed. That is a rate of 40%."."""
     for statement in subject.statements:
         match = _POINTS_BACK.match(statement.skeleton)
         previous = subject.before(statement, 1)
@@ -77,16 +84,27 @@ def shares_of_sentence_before(subject: Subject) -> Iterator[Share]:
         counts = [f for f in previous[0].figures if f.unit_kind in ("count", "currency") and f.qualifier is None]
         if not is_share(share) or any(is_share(f) for f in previous[0].figures):
             continue
-        parts = [f for f in counts if f.denominator is not None and all(w.value == f.denominator for w in counts if w is not f)]
+        parts = [
+            f
+            for f in counts
+            if f.denominator is not None and all(w.value == f.denominator for w in counts if w is not f)
+        ]
         if len(parts) == 1 and len(counts) <= 2 and parts[0].denominator is not None:
-            yield Share(statement=statement, share=share, count=parts[0], named=(parts[0].denominator, parts[0]), others=())
-        elif len(counts) == 2 and counts[0].unit_kind == counts[1].unit_kind and all(f.denominator is None for f in counts):
+            yield Share(
+                statement=statement, share=share, count=parts[0], named=(parts[0].denominator, parts[0]), others=()
+            )
+        elif (
+            len(counts) == 2
+            and counts[0].unit_kind == counts[1].unit_kind
+            and all(f.denominator is None for f in counts)
+        ):
             part, whole = sorted(counts, key=lambda f: f.value)
             yield Share(statement=statement, share=share, count=part, named=(whole.value, whole), others=())
 
 
 _POINTS_BACK = pattern(
-    r"^\W*(?:that|this|it|which) (?:is|was|gives|gave|means|represents|equates to|makes)(?: [a-z]+){0,4}? (?:(?:rate|share|proportion|percentage|ratio) of )?<p>\s*\.?$"
+    r"^\W*(?:that|this|it|which) (?:is|was|gives|gave|means|represents|equates to|makes)(?: [a-z]+){0,4}? "
+    r"(?:(?:rate|share|proportion|percentage|ratio) of )?<p>\s*\.?$"
 )
 
 
@@ -108,12 +126,15 @@ def is_count(figure: Figure) -> bool:
 
 
 _CHANGE = re.compile(
-    r"\b(?:up|down|by|(?:rise|fall|increase|decrease|drop|reduction|growth|improvement|change|rose|fell|increased|decreased|reduced|grew) of"
-    r"|rose|fell|increased|decreased|reduced|grew)\s*[(,]?\s*(?:about |around |nearly |almost |over |some |more than )?$",
+    r"\b(?:up|down|by|(?:rise|fall|increase|decrease|drop|reduction|growth|improvement|change|rose|fell"
+    r"|increased|decreased|reduced|grew) of"
+    r"|rose|fell|increased|decreased|reduced|grew)\s*[(,]?\s*(?:about |around |nearly |almost |over |some |more "
+    r"than )?$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"^\s*(?:more|fewer|less|higher|lower|up|down|above|below|increase|decrease|rise|fall|drop|reduction|growth|ahead|behind|too much|over\b)",
+    r"^\s*(?:more|fewer|less|higher|lower|up|down|above|below|increase|decrease|rise|fall|drop|reduction|growth"
+    r"|ahead|behind|too much|over\b)",
     re.IGNORECASE,
 )
 
@@ -129,7 +150,9 @@ def _is_change(statement: Statement, share: Figure) -> bool:
     opening = before.rstrip()
     if opening.endswith("("):
         without = re.sub(r"\S+(?: \w+)?\s*$", "", opening[:-1].rstrip())
-        return _CHANGE.search(without) is not None or bool(re.search(r"\b(?:more|fewer|less|higher|lower)\s*$", opening[:-1].rstrip()))
+        return _CHANGE.search(without) is not None or bool(
+            re.search(r"\b(?:more|fewer|less|higher|lower)\s*$", opening[:-1].rstrip())
+        )
     return False
 
 
@@ -140,7 +163,11 @@ def _named(subject: Subject, statement: Statement, count: Figure, share: Figure)
         whole = statement.token(match, "w")
         if statement.token(match, "c") in (count, share) and whole is not None and _can_be_whole(whole, count):
             return whole.value, whole
-    before = [w for match in _WHOSE.finditer(statement.skeleton) if (w := statement.token(match, "w")) is not None and w.start < count.start]
+    before = [
+        w
+        for match in _WHOSE.finditer(statement.skeleton)
+        if (w := statement.token(match, "w")) is not None and w.start < count.start
+    ]
     for whole in reversed(before):
         if _can_be_whole(whole, count):
             return whole.value, whole
@@ -162,9 +189,21 @@ def _named(subject: Subject, statement: Statement, count: Figure, share: Figure)
 
 def _can_be_whole(whole: Figure, count: Figure) -> bool:
     same = whole.unit_kind == count.unit_kind or {whole.unit_kind, count.unit_kind} <= {"count", "ratio"}
-    return same and whole.value >= count.value and whole.id != count.id and whole.qualifier is None and not is_share(whole)
+    return (
+        same and whole.value >= count.value and whole.id != count.id and whole.qualifier is None and not is_share(whole)
+    )
 
 
 def _others(subject: Subject, statement: Statement, count: Figure) -> tuple[Figure, ...]:
     near = [*(f for s in subject.before(statement, 3) for f in s.figures), *statement.figures]
     return tuple(figure for figure in near if _can_be_whole(figure, count))
+
+
+def is_comparable(figure: Figure) -> bool:
+    """Whether a number states what is, exactly: no target, no hedge, no range."""
+    return (
+        figure.unit_kind in ("count", "percent", "currency")
+        and figure.role in ("reported", "baseline")
+        and figure.qualifier is None
+        and figure.low is None
+    )

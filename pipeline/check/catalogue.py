@@ -64,6 +64,29 @@ class Subject:
         """The words before and after those characters, with them."""
         return self.document.text[max(0, start - reach) : end + reach]
 
+    def near(self, statement: Statement) -> str:
+        """A statement with the one before and the one after."""
+        return " ".join(s.text for s in (*self.before(statement, 1), statement, *self.after(statement, 1)))
+
+    def sentence_at(self, span: Span) -> Span:
+        """The sentence that holds the start of the span; the span itself where none does."""
+        for statement in self.statements:
+            if statement.start <= span.start < statement.end:
+                return Span(start=statement.start, end=statement.end)
+        return span
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The text of the body block by block and cell by cell, with its offset."""
+        text, tables = self.document.text, {table.block: table for table in self.document.tables}
+        for block in self.document.blocks:
+            if block.start >= self.document.body_end:
+                return
+            if block.id in tables:
+                for cell in tables[block.id].cells:
+                    yield cell.start, text[cell.start : cell.end]
+            elif block.kind != "furniture":
+                yield block.content, text[block.content : block.end]
+
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for those characters."""
         return evidence_at(self.document, start, end)
@@ -71,6 +94,11 @@ class Subject:
     def place(self, start: int, end: int) -> str:
         """The short address for people: "para 4.1, p. 3"; "the text" where nothing is printed to cite."""
         return locate(self.document, start, end).cite or "the text"
+
+    def where(self, part: Statement | Span) -> str:
+        """The address at the start of a message: "Para 4.1, p. 3"."""
+        place = self.place(part.start, part.end)
+        return place[0].upper() + place[1:]
 
 
 @dataclass(frozen=True, kw_only=True)

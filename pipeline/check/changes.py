@@ -37,7 +37,8 @@ def check_direction(subject: Subject) -> Iterator[Verdict]:
             else:
                 yield doubt(
                     subject,
-                    f"{_place(subject, statement)}: {plain(new.value)} - {plain(old.value)} = {plain(new.value - old.value)}, stated "
+                    f"{subject.where(statement)}: {plain(new.value)} - {plain(old.value)} "
+                    f"= {plain(new.value - old.value)}, stated "
                     f'as "{match["d"].strip()}". Look at both numbers and at the word.',
                     new,
                     old,
@@ -82,7 +83,8 @@ def check_opposite_words(subject: Subject) -> Iterator[Verdict]:
             else:
                 yield doubt(
                     subject,
-                    f'{_place(subject, statement)}: "{match["first"]} to {figure.text}" and "{match["second"]}" contradict each other. '
+                    f'{subject.where(statement)}: "{match["first"]} to {figure.text}" and "{match["second"]}" '
+                    f"contradict each other. "
                     "Look at which way the number went.",
                     figure,
                 )
@@ -104,10 +106,15 @@ def check_points(subject: Subject) -> Iterator[Verdict]:
             difference = _distance(frame)
             relative = _relative(frame)
             is_difference = difference.meets(result(amount))
-            if amount.unit_kind == "percent" and is_difference and not (relative is not None and relative.meets(result(amount))):
+            if (
+                amount.unit_kind == "percent"
+                and is_difference
+                and not (relative is not None and relative.meets(result(amount)))
+            ):
                 yield doubt(
                     subject,
-                    f"{_place(subject, frame.statement)}: from {frame.old.text} to {frame.new.text} is {plain(_middle(difference))} percentage "
+                    f"{subject.where(frame.statement)}: from {frame.old.text} to {frame.new.text} "
+                    f"is {plain(_middle(difference))} percentage "
                     f"points{_as_relative(relative)}; the text says {amount.text}. Look at which is meant.",
                     amount,
                     frame.new,
@@ -137,20 +144,31 @@ def check_multiples(subject: Subject) -> Iterator[Verdict]:
 
 
 _UNCHANGED = pattern(
-    r"\b(?P<d>unchanged|no change|stable|the same|level|static)\b[^⟦⟧.;]{0,40}?\b(?:at|as|with) <y>[^⟦⟧.;]{0,60}?\b(?:from|compared (?:to|with)|against|and) [^⟦⟧.;]{0,30}?<o>"
+    r"\b(?P<d>unchanged|no change|stable|the same|level|static)\b[^⟦⟧.;]{0,40}?\b(?:at|as|with) "
+    r"<y>[^⟦⟧.;]{0,60}?\b(?:from|compared (?:to|with)|against|and) [^⟦⟧.;]{0,30}?<o>"
 )
 _TWICE_TOLD = pattern(
-    rf"\b(?P<first>{UP}|{DOWN}) to (?:about |around )?<y>(?:(?!\bbut\b|\balthough\b|\bwhile\b|\bthough\b)[^⟦⟧.;]){{0,40}}?"
-    rf"(?:\bwhich (?:is|was)|\bthat is|\bthis is|, (?:and )?(?:so )?)\s?(?:an? )?(?P<second>{UP}|{DOWN}|reduction|fall|drop|rise|increase)\b(?! to)"
+    rf"\b(?P<first>{UP}|{DOWN}) to (?:about |around )?<y>(?:(?!\bbut\b|\balthough\b|\bwhile\b"
+    rf"|\bthough\b)[^⟦⟧.;]){{0,40}}?"
+    rf"(?:\bwhich (?:is|was)|\bthat is|\bthis is|, (?:and )?(?:so )?)\s?(?:an? )?(?P<second>{UP}|{DOWN}"
+    rf"|reduction|fall|drop|rise|increase)\b(?! to)"
 )
-_TIMES = r"(?P<q>more than|over|nearly|almost|just under|just over|less than|about|around|roughly)?\s?(?P<m>doubled|trebled|tripled|quadrupled|halved)"
+_TIMES = (
+    r"(?P<q>more than|over|nearly|almost|just under|just over|less than|about|around|roughly)?\s?(?P<m>doubled"
+    r"|trebled|tripled|quadrupled|halved)"
+)
 _TIMES_AS = (
     r"(?P<q>more than|over|nearly|almost|just under|just over|less than|about|around|roughly)?\s?"
-    r"(?P<m>twice|double|three times|four times|five times|half|a third of)(?: as (?:many|high|much|large|big|long)| the(?: number| rate| figure)?)"
+    r"(?P<m>twice|double|three times|four times|five times|half|a third of)(?: as (?:many|high|much|large|big"
+    r"|long)| the(?: number| rate| figure)?)"
 )
 _MULTIPLE_FROM_TO = pattern(rf"\b{_TIMES}\b[^⟦⟧.;]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>")
-_RANGE_MULTIPLE = pattern(rf"\bfrom (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>[^⟦⟧.;]{{0,90}}?,? (?:which is |this is )?(?:{_TIMES_AS})")
-_MULTIPLE_OF = pattern(rf"<y>[^⟦⟧.;]{{0,60}}?,? (?:which (?:is|was) |that is )?{_TIMES_AS}[^⟦⟧.;]{{0,10}}? (?:as |of )?<o>")
+_RANGE_MULTIPLE = pattern(
+    rf"\bfrom (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>[^⟦⟧.;]{{0,90}}?,? (?:which is |this is )?(?:{_TIMES_AS})"
+)
+_MULTIPLE_OF = pattern(
+    rf"<y>[^⟦⟧.;]{{0,60}}?,? (?:which (?:is|was) |that is )?{_TIMES_AS}[^⟦⟧.;]{{0,10}}? (?:as |of )?<o>"
+)
 _FACTOR = {
     "doubled": Decimal(2), "twice": Decimal(2), "double": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3),
     "three times": Decimal(3), "quadrupled": Decimal(4), "four times": Decimal(4), "five times": Decimal(5),
@@ -167,7 +185,8 @@ def _direction(subject: Subject, frame: Frame) -> Verdict:
     words = f'"{frame.word}"' if frame.word else ("an increase" if frame.way > 0 else "a decrease")
     return doubt(
         subject,
-        f"{_place(subject, frame.statement)}: {plain(frame.new.value)} - {plain(frame.old.value)} = {plain(difference)}, stated as {words}. "
+        f"{subject.where(frame.statement)}: {plain(frame.new.value)} - {plain(frame.old.value)} "
+        f"= {plain(difference)}, stated as {words}. "
         "Look at the order of the two numbers and at the word.",
         frame.new,
         frame.old,
@@ -193,7 +212,8 @@ def _amount(subject: Subject, frame: Frame, amount: Figure) -> Iterator[Verdict]
     shown = f" ({plain(_middle(relative))}%)" if relative is not None and frame.new.unit_kind != "percent" else ""
     yield doubt(
         subject,
-        f"{_place(subject, frame.statement)}: {plain(frame.new.value)} against {plain(frame.old.value)} is a difference of "
+        f"{subject.where(frame.statement)}: {plain(frame.new.value)} against {plain(frame.old.value)} is a "
+        f"difference of "
         f"{plain(abs(frame.new.value - frame.old.value))}{shown}, stated {amount.text}. Look at all three numbers.",
         frame.new,
         frame.old,
@@ -240,13 +260,9 @@ def _multiple(subject: Subject, statement: Statement, match: re.Match[str], old:
     words = f"{qualifier} {match['m']}".strip()
     return doubt(
         subject,
-        f'{_place(subject, statement)}: {plain(new.value)} / {plain(old.value)} = {plain(ratio)}, stated "{words}". Look at both numbers '
+        f"{subject.where(statement)}: {plain(new.value)} / {plain(old.value)} = {plain(ratio)}, stated "
+        f'"{words}". Look at both numbers '
         "and at the word.",
         new,
         old,
     )
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]

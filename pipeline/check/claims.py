@@ -17,11 +17,13 @@ from .catalogue import HELD, Doubt, Subject, Verdict, check, doubt
 from .statements import Statement
 
 _CASE = (
-    "# Early Help closure summary\n\nDate of referral: 6 December 2023\nDate assessment completed: {done}\nDate of closure: 10 May 2024\n\n"
+    "# Early Help closure summary\n\nDate of referral: 6 December 2023\nDate assessment completed: {done}\nDate "
+    "of closure: 10 May 2024\n\n"
     "Comments: The assessment was done on time and shared with both parents.\n"
 )
 _GRANT = (
-    "# Supporting Families claims\n\n1 October 2023\n\nA claim may be made only when change has lasted for six months after the plan is closed. "
+    "# Supporting Families claims\n\n1 October 2023\n\nA claim may be made only when change has lasted for six "
+    "months after the plan is closed. "
     "The claim sent on {sent} included 34 families whose plans closed in February 2023.\n"
 )
 
@@ -70,10 +72,10 @@ def check_sustained_claims(subject: Subject) -> Iterator[Verdict]:
         if claimed >= due:
             yield HELD
             continue
-        place = subject.place(parts[0].start, parts[0].end)
         yield doubt(
             subject,
-            f"{place[0].upper()}{place[1:]}: closed on {_long(closed)}, {rule.months} months end on {_long(due)}, the claim is dated "
+            f"{subject.where(parts[0])}: closed on {_long(closed)}, {rule.months} months end on {_long(due)}, "
+            f"the claim is dated "
             f"{_long(claimed)}. Look at both dates.",
             *parts,
             Span(start=rule.statement.start, end=rule.statement.end),
@@ -84,15 +86,30 @@ def check_sustained_claims(subject: Subject) -> Iterator[Verdict]:
 
 _KINDS = {"assessment": ("assessment_late",), "review": ("review_gap", "gap_before_closure")}
 _LIMIT = rf"(?:\d+|{'|'.join(UNITS)}|twenty|thirty)(?:-| )?(?:working |calendar )?(?:days?|weeks?)"
-_IN_TIME = rf"(?:on time|in time|on schedule|within (?:the )?(?:required |statutory |agreed |local |our )?(?:time ?scales?|time ?limits?|target|standard)|in time ?scale|within (?:the |our |its )?(?:own )?(?:limit of )?{_LIMIT})"
+_IN_TIME = (
+    rf"(?:on time|in time|on schedule|within (?:the )?(?:required |statutory |agreed |local |our )?(?:time ?scales?"
+    rf"|time ?limits?|target|standard)|in time ?scale|within (?:the |our |its )?(?:own )?(?:limit of )?{_LIMIT})"
+)
 _ASSESSED = re.compile(
-    rf"\b(?:EHA|FHA|assessment|early help assessment)s?\b[^.;]{{0,70}}?\b{_IN_TIME}\b|\b{_IN_TIME}\b[^.;]{{0,40}}?\b(?:assessment|EHA|FHA)\b", re.IGNORECASE
+    rf"\b(?:EHA|FHA|assessment|early help assessment)s?\b[^.;]{{0,70}}?\b{_IN_TIME}\b"
+    rf"|\b{_IN_TIME}\b[^.;]{{0,40}}?\b(?:assessment|EHA|FHA)\b",
+    re.IGNORECASE,
 )
 _REVIEWED = re.compile(
-    rf"\b(?:reviews?|reviewed|TAFs?|TAF meetings|meetings)\b[^.;]{{0,60}}?\b(?:every {_LIMIT}|{_IN_TIME}|(?:at least )?(?:six|eight|\d{{1,2}})[- ]weekly)\b", re.IGNORECASE
+    rf"\b(?:reviews?|reviewed|TAFs?|TAF meetings|meetings)\b[^.;]{{0,60}}?\b(?:every {_LIMIT}|{_IN_TIME}|(?:at "
+    rf"least )?(?:six|eight|\d{{1,2}})[- ]weekly)\b",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|n't|never|late|delayed|missed|overdue|should|must|will|would|to be|aim|need|outside|beyond|ought|next|plan(?:ned)?)\b", re.IGNORECASE)
-_STANDARD = re.compile(r"\b(?:standards?|polic(?:y|ies)|procedures?|limit is|target is|expect(?:s|ed|ation)|at least every|promise|guidance)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|n't|never|late|delayed|missed|overdue|should|must|will|would|to be|aim|need|outside|beyond|ought"
+    r"|next|plan(?:ned)?)\b",
+    re.IGNORECASE,
+)
+_STANDARD = re.compile(
+    r"\b(?:standards?|polic(?:y|ies)|procedures?|limit is|target is|expect(?:s|ed|ation)|at least every|promise"
+    r"|guidance)\b",
+    re.IGNORECASE,
+)
 _TICKED = re.compile(r"\[[xX✓]\]\s*yes\b|[☒☑✓✔]\s*yes\b|^\W*(?:yes|y)\b", re.IGNORECASE)
 
 
@@ -109,7 +126,8 @@ def _claims_on_time(subject: Subject) -> Iterator[tuple[Span, str]]:
         label, value = text[field.label.start : field.label.end], text[field.value.start : field.value.end]
         ticked = [o for o in field.options if o.checked]
         yes = (
-            len(ticked) == 1 and re.match(r"\W*yes\b", text[ticked[0].label.start : ticked[0].label.end], re.IGNORECASE) is not None
+            len(ticked) == 1
+            and re.match(r"\W*yes\b", text[ticked[0].label.start : ticked[0].label.end], re.IGNORECASE) is not None
             if field.options
             else _TICKED.search(value) is not None
         )
@@ -120,11 +138,11 @@ def _claims_on_time(subject: Subject) -> Iterator[tuple[Span, str]]:
 
 def _late(subject: Subject, case: Case, claim: Span, breach: Breach) -> Verdict:
     unit = "working days" if breach.kind == "assessment_late" else "days"
-    place = subject.place(claim.start, claim.end)
     dates = " and ".join(f'"{item.quote}"' for item in breach.evidence[:2])
     found = doubt(
         subject,
-        f"{place[0].upper()}{place[1:]}: said to be on time; {dates or 'the dates'} are {breach.days} {unit} apart, the limit is {breach.limit}. "
+        f"{subject.where(claim)}: said to be on time; {dates or 'the dates'} are {breach.days} {unit} apart, the "
+        f"limit is {breach.limit}. "
         "Look at the claim and at the dates.",
         claim,
     )
@@ -134,16 +152,25 @@ def _late(subject: Subject, case: Case, claim: Span, breach: Breach) -> Verdict:
 # ---- lasting change
 
 _RULE = re.compile(
-    r"\b(?:last(?:ed|s)?|sustain(?:ed)?|held|hold|maintained|kept|full|at least|after)\b[^.;]{0,50}?\b(?P<n>\d{1,2}|three|six|nine|twelve)[ -]months?\b[^.;]{0,40}?\b(?:after|since|following|from)\b[^.;]{0,30}?\b(?:clos(?:ed|ure|ing|es?)|ended|end)\b"
-    r"|\b(?P<n2>\d{1,2}|three|six|nine|twelve)[ -]months?\b[^.;]{0,25}?\b(?:after|since|following)\b[^.;]{0,30}?\b(?:clos(?:ed|ure|ing|es?))\b",
+    r"\b(?:last(?:ed|s)?|sustain(?:ed)?|held|hold|maintained|kept|full|at least"
+    r"|after)\b[^.;]{0,50}?\b(?P<n>\d{1,2}|three|six|nine|twelve)[ -]months?\b[^.;]{0,40}?\b(?:after|since"
+    r"|following|from)\b[^.;]{0,30}?\b(?:clos(?:ed|ure|ing|es?)|ended|end)\b"
+    r"|\b(?P<n2>\d{1,2}|three|six|nine|twelve)[ -]months?\b[^.;]{0,25}?\b(?:after|since"
+    r"|following)\b[^.;]{0,30}?\b(?:clos(?:ed|ure|ing|es?))\b",
     re.IGNORECASE,
 )
 _CLAIM_WORD = re.compile(r"\bclaim(?:s|ed|ing)?\b", re.IGNORECASE)
-_CLAIM_DATE = re.compile(r"\bclaim\w*\b[^.;]{0,40}?\b(?:sent|submitted|made|to go in|went in|goes in|put in|lodged|on)\b[^.;]{0,12}$", re.IGNORECASE)
+_CLAIM_DATE = re.compile(
+    r"\bclaim\w*\b[^.;]{0,40}?\b(?:sent|submitted|made|to go in|went in|goes in|put in|lodged|on)\b[^.;]{0,12}$",
+    re.IGNORECASE,
+)
 _CLOSE_DATE = re.compile(r"\b(?:clos(?:ed|ure|ing)|ended)\b[^.;]{0,20}$", re.IGNORECASE)
 _CLAIM_HEAD = re.compile(r"\bclaim(?:ed)?\b|\bsubmitted\b|\bsent\b", re.IGNORECASE)
 _CLOSE_HEAD = re.compile(r"\bclos(?:ed|ure|ing)\b|\bplan ended\b", re.IGNORECASE)
-_REJECTED = re.compile(r"\b(?:reject|withdr|taken out|not (?:valid|claimed|passed|eligible)|failed|removed|ineligible|too early)\w*", re.IGNORECASE)
+_REJECTED = re.compile(
+    r"\b(?:reject|withdr|taken out|not (?:valid|claimed|passed|eligible)|failed|removed|ineligible|too early)\w*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +182,9 @@ class _Rule:
 def _rule(subject: Subject) -> _Rule | None:
     for statement in subject.statements:
         match = _RULE.search(statement.text)
-        if match is not None and any(_CLAIM_WORD.search(s.text) for s in (statement, *subject.before(statement, 2), *subject.after(statement, 2))):
+        if match is not None and any(
+            _CLAIM_WORD.search(s.text) for s in (statement, *subject.before(statement, 2), *subject.after(statement, 2))
+        ):
             word = (match["n"] or match["n2"]).lower()
             return _Rule(months=int(word) if word.isdigit() else UNITS[word], statement=statement)
     return None
@@ -169,7 +198,9 @@ def _claim_dates(subject: Subject) -> Iterator[tuple[date, date, list[Span]]]:
             continue
         mentions = find_dates(statement.text)
         claimed = [m.date for m in mentions if m.date is not None and _CLAIM_DATE.search(statement.text[: m.start])]
-        closed = [day for m in mentions if _CLOSE_DATE.search(statement.text[: m.start]) and (day := _earliest(m)) is not None]
+        closed = [
+            day for m in mentions if _CLOSE_DATE.search(statement.text[: m.start]) and (day := _earliest(m)) is not None
+        ]
         span = Span(start=statement.start, end=statement.end)
         if len(claimed) == 1 and len(closed) == 1:
             yield closed[0], claimed[0], [span]
@@ -195,12 +226,17 @@ def _rows_of_claims(subject: Subject) -> Iterator[tuple[date, date, list[Span]]]
     for table in subject.document.tables:
         grid = cell_grid(table)
         head = max(table.header_rows or 0, 1)
-        names = [" ".join(text[c.start : c.end] for c in column[:head] if c is not None) for column in zip(*grid, strict=True)]
+        names = [
+            " ".join(text[c.start : c.end] for c in column[:head] if c is not None)
+            for column in zip(*grid, strict=True)
+        ]
         closes = [index for index, name in enumerate(names) if _CLOSE_HEAD.search(name)]
         claims = [
             index
             for index, name in enumerate(names)
-            if _CLAIM_HEAD.search(name) and index not in closes and any(c is not None and find_dates(text[c.start : c.end]) for c in (row[index] for row in grid[head:]))
+            if _CLAIM_HEAD.search(name)
+            and index not in closes
+            and any(c is not None and find_dates(text[c.start : c.end]) for c in (row[index] for row in grid[head:]))
         ]
         if len(closes) != 1 or not claims:
             continue
@@ -209,10 +245,16 @@ def _rows_of_claims(subject: Subject) -> Iterator[tuple[date, date, list[Span]]]
             closed, claimed = row[closes[0]], row[claims[0]]
             if closed is None or claimed is None or _REJECTED.search(words):
                 continue
-            dates = [[m.date for m in find_dates(text[cell.start : cell.end]) if m.date is not None] for cell in (closed, claimed)]
+            dates = [
+                [m.date for m in find_dates(text[cell.start : cell.end]) if m.date is not None]
+                for cell in (closed, claimed)
+            ]
             if len(dates[0]) == 1 and len(dates[1]) == 1 and dates[0][0] is not None and dates[1][0] is not None:
                 first = row[0]
-                spans = [Span(start=cell.start, end=cell.end) for cell in (closed, claimed, *([first] if first is not None else []))]
+                spans = [
+                    Span(start=cell.start, end=cell.end)
+                    for cell in (closed, claimed, *([first] if first is not None else []))
+                ]
                 yield dates[0][0], dates[1][0], spans
 
 

@@ -15,31 +15,51 @@ from .statements import Statement
 from .words import telling
 
 _PAPER = (
-    "# Early Help closure summary\n\nDate of referral: 1 March 2023\nDate of closure: 2 May 2023\n\nOutcomes: {outcome}\n\n"
+    "# Early Help closure summary\n\nDate of referral: 1 March 2023\nDate of closure: 2 May "
+    "2023\n\nOutcomes: {outcome}\n\n"
     "Reason for closure: Needs met\n"
 )
 _GOALS = (
-    "# Early Help closure summary\n\nGoal 1 attending college: [x] Achieved [ ] Not achieved\n\nImpact: {impact}\n\nReason for closure: Needs met\n"
+    "# Early Help closure summary\n\nGoal 1 attending college: [x] Achieved [ ] Not "
+    "achieved\n\nImpact: {impact}\n\nReason for closure: Needs met\n"
 )
 _ALL_MET = re.compile(
-    r"\b(?:all|every|each)\b(?: of)?(?: the| their| our| his| her)?(?: \w+){0,2}? (?:goals?|needs?|outcomes?|targets?|objectives?)\b[^.;]{0,40}?\b(?:met|achieved|reached|completed|resolved)\b",
+    r"\b(?:all|every|each)\b(?: of)?(?: the| their| our| his| her)?(?: \w+){0,2}? (?:goals?|needs?|outcomes?"
+    r"|targets?|objectives?)\b[^.;]{0,40}?\b(?:met|achieved|reached|completed|resolved)\b",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\bclos(?:ed|ing|ure)\b|\bgoals?\b|\bplan\b", re.IGNORECASE)
 _DENIES = re.compile(
-    r"\b(?:goals?|needs?|outcomes?|actions?|targets?|plan)\b[^.;]{0,50}?\b(?:not (?:yet )?(?:been )?(?:achieved|met|reached|started|done|completed)|unmet|missed)\b"
+    r"\b(?:goals?|needs?|outcomes?|actions?|targets?|plan)\b[^.;]{0,50}?\b(?:not (?:yet )?(?:been )?(?:achieved"
+    r"|met|reached|started|done|completed)|unmet|missed)\b"
     r"|\bnot (?:yet )?(?:been )?started\b|\bno change\b[^.;]{0,30}\b(?:goal|need)",
     re.IGNORECASE,
 )
 _SHORTFALL = re.compile(
-    r"(?P<value>\d{1,3}(?:\.\d)?)\s?%[^.;]{0,60}?\bagainst (?:an? |the )?(?:expected|target|goal|planned)(?: of)? (?P<target>\d{1,3}(?:\.\d)?)\s?%", re.IGNORECASE
+    r"(?P<value>\d{1,3}(?:\.\d)?)\s?%[^.;]{0,60}?\bagainst (?:an? |the )?(?:expected|target|goal|planned)(?: "
+    r"of)? (?P<target>\d{1,3}(?:\.\d)?)\s?%",
+    re.IGNORECASE,
 )
-_SPARED = re.compile(r"\b(?:except|apart from|bar|but for|other than|all but|most|nearly|partly|not all)\b", re.IGNORECASE)
-_EMPTY = re.compile(r"^\W*(?:n/?a|none(?: known| reported| identified)?|not applicable|-|–|see \w+(?: \w+){0,2})\W*$", re.IGNORECASE)
-_PLAINLY = re.compile(r"\b(?:not (?:yet )?(?:been )?(?:achieved|met|reached|started)|unmet|no change|goal missed)\b|^\W*(?:no|not met|not achieved|red)\W*$|\bno\W*$", re.IGNORECASE)  # fmt: skip
-_STILL = re.compile(r"\b(?:remains?|remained|still|continues? to be|is not|are not|isn't|has not|no longer)\b", re.IGNORECASE)
+_SPARED = re.compile(
+    r"\b(?:except|apart from|bar|but for|other than|all but|most|nearly|partly|not all)\b", re.IGNORECASE
+)
+_EMPTY = re.compile(
+    r"^\W*(?:n/?a|none(?: known| reported| identified)?|not applicable|-|–|see \w+(?: \w+){0,2})\W*$", re.IGNORECASE
+)
+_PLAINLY = re.compile(
+    r"\b(?:not (?:yet )?(?:been )?(?:achieved|met|reached|started)|unmet|no change|goal missed)\b|^\W*(?:no|not met"
+    r"|not achieved|red)\W*$|\bno\W*$",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\b(?:remains?|remained|still|continues? to be|is not|are not|isn't|has not|no longer)\b", re.IGNORECASE
+)
 # Opposites that goals and impact are told in.
-_OPPOSITES = (({"eet"}, {"neet"}), ({"attend", "colleg", "school", "train", "work", "job"}, {"neet"}), ({"home", "hous", "tenancy"}, {"homeless", "evict"}))
+_OPPOSITES = (
+    ({"eet"}, {"neet"}),
+    ({"attend", "colleg", "school", "train", "work", "job"}, {"neet"}),
+    ({"home", "hous", "tenancy"}, {"homeless", "evict"}),
+)
 _MOST_QUOTED = 3
 
 
@@ -65,7 +85,9 @@ def check_reason_against_outcomes(subject: Subject) -> Iterator[Verdict]:
         if case.genre != "closure_summary":
             continue
         reason = case.reason_evidence if case.reason == "outcomes_met_closed" else None
-        places = [Span(start=s.start, end=s.end) for s in claims] or ([Span(start=reason.start, end=reason.end)] if reason else [])
+        places = [Span(start=s.start, end=s.end) for s in claims] or (
+            [Span(start=reason.start, end=reason.end)] if reason else []
+        )
         if places:
             yield from _against(subject, case, places)
 
@@ -89,10 +111,10 @@ def check_marked_goals(subject: Subject) -> Iterator[Verdict]:
         if denial is None:
             yield HELD
             continue
-        where = subject.place(place.start, place.end)
         yield doubt(
             subject,
-            f'{where[0].upper()}{where[1:]}: marked achieved, while the text says "{" ".join(denial.text.split())[:120]}". Look at both.',
+            f"{subject.where(place)}: marked achieved, while the text says "
+            f'"{" ".join(denial.text.split())[:120]}". Look at both.',
             place,
             denial,
         )
@@ -120,7 +142,11 @@ def _says_all_met(text: str) -> bool:
 def _against(subject: Subject, case: Case, places: list[Span]) -> Iterator[Verdict]:
     said = any(_says_all_met(subject.document.text[p.start : p.end]) for p in places)
     unmet = [o for o in subject.extraction.outcomes if o.status == "not_met" and not _EMPTY.match(o.evidence.quote)]
-    denied = [s for s in subject.statements if _DENIES.search(_ticked(s.text)) and not any(p.start <= s.start < p.end for p in places)]
+    denied = [
+        s
+        for s in subject.statements
+        if _DENIES.search(_ticked(s.text)) and not any(p.start <= s.start < p.end for p in places)
+    ]
     quotes = [*(o.evidence for o in unmet), *(subject.evidence(s.start, s.end) for s in denied)]
     quotes = [quote for quote in dict.fromkeys(quotes) if not any(p.start <= quote.start < p.end for p in places)]
     if not quotes:
@@ -135,11 +161,11 @@ def _against(subject: Subject, case: Case, places: list[Span]) -> Iterator[Verdi
 def _contradiction(
     subject: Subject, case: Case, places: list[Span], quotes: list[Evidence], unmet: list[Outcome], *, severity: str
 ) -> Doubt:
-    where = subject.place(places[0].start, places[0].end)
     shown = "; ".join(f'"{" ".join(quote.quote.split())[:90]}"' for quote in quotes[:_MOST_QUOTED])
     found = doubt(
         subject,
-        f"{where[0].upper()}{where[1:]}: closed with needs met, while the paper says {shown}. Look at the reason and at what was not met.",
+        f"{subject.where(places[0])}: closed with needs met, while the paper says {shown}. Look at the reason "
+        f"and at what was not met.",
         *places,
         severity=severity,  # type: ignore[arg-type]
     )
@@ -159,10 +185,10 @@ def _in_reports(subject: Subject) -> Iterator[Verdict]:
         if not contrary:
             yield HELD
             continue
-        place = subject.place(statement.start, statement.end)
         yield doubt(
             subject,
-            f'{place[0].upper()}{place[1:]}: said to be closed with every outcome met, but "{" ".join(contrary[0].text.split())[:160]}". Look at both.',
+            f"{subject.where(statement)}: said to be closed with every outcome met, but "
+            f'"{" ".join(contrary[0].text.split())[:160]}". Look at both.',
             statement,
             *contrary,
         )
@@ -170,7 +196,9 @@ def _in_reports(subject: Subject) -> Iterator[Verdict]:
 
 def _is_contrary(text: str) -> bool:
     shortfall = _SHORTFALL.search(text)
-    return _DENIES.search(text) is not None or (shortfall is not None and float(shortfall["value"]) < float(shortfall["target"]))
+    return _DENIES.search(text) is not None or (
+        shortfall is not None and float(shortfall["value"]) < float(shortfall["target"])
+    )
 
 
 _ACHIEVED = re.compile(r"^\W*(?:achieved|met|fully met|yes|goal met|complete(?:d)?)\W*$", re.IGNORECASE)
@@ -190,7 +218,8 @@ def _achieved_goals(subject: Subject) -> Iterator[tuple[frozenset[str], Span]]:
 
 
 _GOAL_LINE = re.compile(
-    r"(?P<label>\b(?:goal|outcome)\b[^\n☒☐☑□✓✔\[\]]{2,80})[:?\t ]*(?P<boxes>(?:☒|☐|☑|□|✓|✔|\[[ xX✓]?\])[^\n]{0,80})", re.IGNORECASE
+    r"(?P<label>\b(?:goal|outcome)\b[^\n☒☐☑□✓✔\[\]]{2,80})[:?\t ]*(?P<boxes>(?:☒|☐|☑|□|✓|✔|\[[ xX✓]?\])[^\n]{0,80})",
+    re.IGNORECASE,
 )
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
+import itertools
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ..records.span import Span
-from ..text.calendar_units import financial_quarters, financial_year, month_days
-from ..text.dates import MONTH_PATTERN, MONTHS, DateMention, find_dates
+from ..text.calendar_units import month_days
+from ..text.dates import DateMention, find_dates
 from ..text.working_days import count_working_days
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .statements import Statement
-
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 @check(
@@ -30,7 +29,7 @@ def check_order(subject: Subject) -> Iterator[Verdict]:
     the columns of a table that are headed start and end."""
     for statement in subject.statements:
         dates = [(mention, day) for mention in find_dates(statement.text) if (day := _first_day(mention)) is not None]
-        for (one, start), (other, end) in zip(dates, dates[1:], strict=False):
+        for (one, start), (other, end) in itertools.pairwise(dates):
             between = statement.text[one.end : other.start]
             told = _BEFORE_AFTER.match(between)
             if told is not None and one.day and other.day:
@@ -38,10 +37,14 @@ def check_order(subject: Subject) -> Iterator[Verdict]:
                 if (start >= end) if later else (start <= end):
                     yield HELD
                 else:
-                    yield _out_of_order(subject, statement, one, other, f'said to be {told["word"].lower()}')
+                    yield _out_of_order(subject, statement, one, other, f"said to be {told['word'].lower()}")
                 continue
             if _THEN.match(between) and one.day and other.day and _ON.search(statement.text[: one.start]):
-                yield HELD if start <= end else _out_of_order(subject, statement, one, other, "told before", severity="query")
+                yield (
+                    HELD
+                    if start <= end
+                    else _out_of_order(subject, statement, one, other, "told before", severity="query")
+                )
                 continue
             if not _is_stretch(statement.text, one, other):
                 continue
@@ -50,7 +53,8 @@ def check_order(subject: Subject) -> Iterator[Verdict]:
             else:
                 yield doubt(
                     subject,
-                    f"{_place(subject, statement)}: {statement.text[one.start : one.end]} is after {statement.text[other.start : other.end]}. "
+                    f"{subject.where(statement)}: {statement.text[one.start : one.end]} is "
+                    f"after {statement.text[other.start : other.end]}. "
                     "Look at the years and at the order.",
                     statement,
                 )
@@ -77,7 +81,7 @@ def check_weekdays(subject: Subject) -> Iterator[Verdict]:
     """Looks up the weekday of every date that prints one. Where the year is not printed, the year of the document and those
     beside it are tried, and only a weekday that fits none of them, or not the one that other such dates share, is doubted."""
     without_year: list[tuple[Span, DateMention]] = []
-    for start, text in _texts(subject):
+    for start, text in subject.texts():
         for mention in find_dates(text):
             if mention.weekday is None or mention.day is None:
                 continue
@@ -105,7 +109,9 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
     """
     for statement in subject.statements:
         mentions = [mention for mention in find_dates(statement.text) if mention.date is not None]
-        lengths = [f for f in statement.figures if f.unit_kind == "duration" and f.qualifier is None and f.role == "reported"]
+        lengths = [
+            f for f in statement.figures if f.unit_kind == "duration" and f.qualifier is None and f.role == "reported"
+        ]
         if len(mentions) != 2 or len(lengths) != 1 or not _is_stretch(statement.text, *mentions):
             continue
         start, end = mentions[0].date, mentions[1].date
@@ -119,58 +125,40 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
         else:
             yield doubt(
                 subject,
-                f"{_place(subject, statement)}: from {_long(start)} to {_long(end)} are {_told_length(lengths[0].unit or '', start, end)}, stated "
+                f"{subject.where(statement)}: from {_long(start)} to {_long(end)} "
+                f"are {_told_length(lengths[0].unit or '', start, end)}, stated "
                 f"{lengths[0].text} {lengths[0].unit}. Look at both dates and at the length.",
                 lengths[0],
             )
 
 
-@check(
-    "DAT004",
-    severity="error",
-    title="A label of a quarter or a year is not its months",
-    holds="This report covers quarter 3 of 2022/23 (October to December 2022).",
-    fails="This report covers quarter 3 of 2022/23 (July to September 2022).",
-)
-def check_labels(subject: Subject) -> Iterator[Verdict]:
-    """Compares "quarter 3 of 2022/23" and "2022/23" with the months in brackets after it. Quarters are of the financial year,
-    which begins in April; a year may also be the school year from September or a calendar year."""
-    for start, text in _texts(subject):
-        for match in _LABEL.finditer(text):
-            verdict = _label(subject, start, match)
-            if verdict is not _UNSETTLED:
-                yield verdict  # type: ignore[misc]
-        for match in _YEAR_ENDING.finditer(text):
-            verdict = _year_ending(subject, start, match)
-            if verdict is not _UNSETTLED:
-                yield verdict  # type: ignore[misc]
-        for match in _YEARS.finditer(text):
-            first, second = int(match["first"]), int(match["second"])
-            if (first + 1) % 100 == second % 100:
-                yield HELD
-            elif second % 100 < first % 100 and len(match["second"]) == 2 and first % 100 != 99:
-                yield doubt(
-                    subject,
-                    f'{subject.place(start, start + len(text))}: "{match.group(0)}" runs backwards. Look at the years.',
-                    Span(start=start + match.start(), end=start + match.end()),
-                    severity="query",
-                )
-
-
 _BEFORE_AFTER = re.compile(
-    r"^,? (?:(?:just |shortly |immediately |long )?|(?:\w+ ){1,2}(?:days?|weeks?|months?) )(?P<word>before|after)\b(?! the (?:deadline|limit))[^.;]{0,60}?\b(?:on|of|in)? ?(?:the )?$",
+    r"^,? (?:(?:just |shortly |immediately |long )?|(?:\w+ ){1,2}(?:days?|weeks?|months?) )(?P<word>before"
+    r"|after)\b(?! the (?:deadline|limit))[^.;]{0,60}?\b(?:on|of|in)? ?(?:the )?$",
     re.IGNORECASE,
 )
-_THEN = re.compile(r"^,? and (?:then )?(?:was |were |had been |then )?[a-z]+ed (?:up |in |out )?(?:on |by )?(?:the )?$", re.IGNORECASE)
+
+
+_THEN = re.compile(
+    r"^,? and (?:then )?(?:was |were |had been |then )?[a-z]+ed (?:up |in |out )?(?:on |by )?(?:the )?$", re.IGNORECASE
+)
+
+
 _ON = re.compile(r"\b[a-z]+(?:ed|sent|held|made|set) (?:[a-z]+ )?on (?:the )?(?:\w+day )?$", re.IGNORECASE)
 
 
 def _out_of_order(
-    subject: Subject, statement: Statement, one: DateMention, other: DateMention, words: str, severity: str | None = None
+    subject: Subject,
+    statement: Statement,
+    one: DateMention,
+    other: DateMention,
+    words: str,
+    severity: str | None = None,
 ) -> Verdict:
     return doubt(
         subject,
-        f"{_place(subject, statement)}: {statement.text[one.start : one.end]} is {words} {statement.text[other.start : other.end]}. Look at both dates "
+        f"{subject.where(statement)}: {statement.text[one.start : one.end]} "
+        f"is {words} {statement.text[other.start : other.end]}. Look at both dates "
         "and at the order.",
         statement,
         severity=severity,  # type: ignore[arg-type]
@@ -178,11 +166,24 @@ def _out_of_order(
 
 
 _FROM_TO = re.compile(r"^\s*(?:to|until|till|up to|through to|and|-|–|—)\s*(?:the\s)?$", re.IGNORECASE)
+
+
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s|about\s)?$", re.IGNORECASE)
+
+
 _DASH = re.compile(r"^\s*(?:to|until|-|–|—)\s*$", re.IGNORECASE)
-_BEGAN = re.compile(r"\b(?:beg[au]n|begins?|started|starts?|opened|opens?|launched|commenced|ran from|set up|established)\b[^.;]{0,40}$", re.IGNORECASE)
+
+
+_BEGAN = re.compile(
+    r"\b(?:beg[au]n|begins?|started|starts?|opened|opens?|launched|commenced|ran from|set up"
+    r"|established)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 _ENDED = re.compile(
-    r"^[^.;]{0,60}?\b(?:and|until|but|then|it)?\s?(?:was |were |has |had |is |will )?(?:ended|ends?|closed|closes?|finished|finishes|completed|concluded|came to an end|ran until|until)\b[^.;]{0,20}$",
+    r"^[^.;]{0,60}?\b(?:and|until|but|then|it)?\s?(?:was |were |has |had |is |will )?(?:ended|ends?|closed"
+    r"|closes?|finished|finishes|completed|concluded|came to an end|ran until|until)\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
 
@@ -198,20 +199,36 @@ def _is_stretch(text: str, one: DateMention, other: DateMention) -> bool:
     between, before = text[one.end : other.start], text[: one.start]
     if _FROM_TO.match(between) and _FROM.search(before):
         return True
-    if _DASH.match(between) and not re.search(r"\b(?:than|moved|brought forward|postponed|changed|rescheduled)\b", before, re.IGNORECASE):
+    if _DASH.match(between) and not re.search(
+        r"\b(?:than|moved|brought forward|postponed|changed|rescheduled)\b", before, re.IGNORECASE
+    ):
         return one.year is not None and other.year is not None and (one.day is None) == (other.day is None)
     return bool(_BEGAN.search(before) and _ENDED.match(between))
 
 
-_START = re.compile(r"^\W*(?:start(?:ed|s|ing)?|begins?|began|opened|opening|from|commence[sd]?|referral|referred)(?: date| on)?\W*$|\bstart date\b|\bdate (?:started|opened)\b", re.IGNORECASE)  # fmt: skip
-_END = re.compile(r"^\W*(?:end(?:ed|s|ing)?|finish(?:ed)?|closed|closure|closing|to|until|complet(?:ed|ion))(?: date| on)?\W*$|\bend date\b|\bdate (?:ended|closed|completed)\b", re.IGNORECASE)  # fmt: skip
+_START = re.compile(
+    r"^\W*(?:start(?:ed|s|ing)?|begins?|began|opened|opening|from|commence[sd]?|referral|referred)(?: date| on)?\W*$"
+    r"|\bstart date\b|\bdate (?:started|opened)\b",
+    re.IGNORECASE,
+)
+
+
+_END = re.compile(
+    r"^\W*(?:end(?:ed|s|ing)?|finish(?:ed)?|closed|closure|closing|to|until|complet(?:ed|ion))(?: date| on)?\W*$"
+    r"|\bend date\b|\bdate (?:ended|closed|completed)\b",
+    re.IGNORECASE,
+)
 
 
 def _table_stretches(subject: Subject) -> Iterator[tuple[tuple[date, Span], tuple[date, Span], str]]:
     """Dates of one row in columns headed start and end."""
     text = subject.document.text
     for table in subject.document.tables:
-        heads = {cell.column: text[cell.start : cell.end] for cell in table.cells if cell.row < max(table.header_rows or 0, 1)}
+        heads = {
+            cell.column: text[cell.start : cell.end]
+            for cell in table.cells
+            if cell.row < max(table.header_rows or 0, 1)
+        }
         starts = [column for column, words in heads.items() if _START.search(words)]
         ends = [column for column, words in heads.items() if _END.search(words)]
         if len(starts) != 1 or len(ends) != 1:
@@ -221,40 +238,24 @@ def _table_stretches(subject: Subject) -> Iterator[tuple[tuple[date, Span], tupl
             found = []
             for column in (starts[0], ends[0]):
                 cell = cells.get((row, column))
-                days = [m.date for m in find_dates(text[cell.start : cell.end]) if m.date is not None] if cell is not None else []
+                days = (
+                    [m.date for m in find_dates(text[cell.start : cell.end]) if m.date is not None]
+                    if cell is not None
+                    else []
+                )
                 if cell is not None and len(days) == 1:
                     found.append((days[0], Span(start=cell.start, end=cell.end)))
             if len(found) == 2:
                 yield found[0], found[1], f"Table {table.id + 1}, row {row + 1}"
 
 
-def _texts(subject: Subject) -> Iterator[tuple[int, str]]:
-    """The text of the body block by block, cell by cell, with its offset."""
-    tables = {table.block: table for table in subject.document.tables}
-    for block in subject.document.blocks:
-        if block.start >= subject.document.body_end:
-            return
-        if block.id in tables:
-            for cell in tables[block.id].cells:
-                yield cell.start, subject.document.text[cell.start : cell.end]
-        elif block.kind != "furniture":
-            yield block.content, subject.document.text[block.content : block.end]
-
-
 def _not_that_day(subject: Subject, span: Span, mention: DateMention, day: date) -> Verdict:
     return doubt(
         subject,
-        f"{subject.place(span.start, span.end)}: {_long(day)} was a {_DAY_NAMES[day.weekday()]}, stated "
-        f"{_DAY_NAMES[mention.weekday or 0]}. Look at the date and at the weekday.",
-        _sentence(subject, span),
+        f"{subject.place(span.start, span.end)}: {_long(day)} was a {calendar.day_name[day.weekday()]}, stated "
+        f"{calendar.day_name[mention.weekday or 0]}. Look at the date and at the weekday.",
+        subject.sentence_at(span),
     )
-
-
-def _sentence(subject: Subject, span: Span) -> Span:
-    for statement in subject.statements:
-        if statement.start <= span.start < statement.end:
-            return Span(start=statement.start, end=statement.end)
-    return span
 
 
 def _weekdays_without_year(subject: Subject, found: list[tuple[Span, DateMention]]) -> Iterator[Verdict]:
@@ -272,7 +273,7 @@ def _weekdays_without_year(subject: Subject, found: list[tuple[Span, DateMention
             day = _in_year(mention, shared)
             if day is not None:
                 verdict = _not_that_day(subject, span, mention, day)
-                yield doubt(subject, verdict.message, _sentence(subject, span), severity="query") if verdict else HELD
+                yield doubt(subject, verdict.message, subject.sentence_at(span), severity="query") if verdict else HELD
         else:
             yield HELD
 
@@ -316,95 +317,5 @@ def _told_length(unit: str, start: date, end: date) -> str:
     return f"{days} days"
 
 
-_LABEL = re.compile(
-    r"\b(?:(?:quarter|qtr|q)\s?\.?(?P<quarter>[1-4]|one|two|three|four)|(?P<ordinal>first|second|third|fourth|final|last) quarter)\b"
-    r"(?:,? (?:of |in |for )?(?:the )?(?:financial year |year )?(?P<years>20\d\d\s?[/–-]\s?\d\d))?\s?"
-    rf"(?:\(|, | - | – |: )(?:i\.?e\.? |that is,? |from )?(?P<first>{MONTH_PATTERN})\s?(?P<firstyear>20\d\d)?\s?(?:to|–|-|until)\s?(?P<last>{MONTH_PATTERN})\s?(?P<lastyear>20\d\d)?"
-    rf"|\b(?:financial year |year )?(?P<year>20\d\d\s?[/–-]\s?\d\d)\s?\((?:i\.?e\.? |that is,? |from )?(?:1(?:st)? )?(?P<yfirst>{MONTH_PATTERN})\s?(?P<yfirstyear>20\d\d)\s?(?:to|–|-)\s?(?:3[01](?:st)? )?(?P<ylast>{MONTH_PATTERN})\s?(?P<ylastyear>20\d\d)\)",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(r"(?<![\d/-])(?P<first>20\d\d)[/–-](?P<second>\d\d)(?![\d/-])")
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}  # fmt: skip
-_UNSETTLED = object()
-
-
-def _label(subject: Subject, start: int, match: re.Match[str]) -> Verdict | object:
-    if match["year"] is not None:
-        return _year_label(subject, start, match)
-    quarter = _QUARTERS[(match["quarter"] or match["ordinal"]).lower()]
-    first, last = _month(match["first"]), _month(match["last"])
-    if (last - first) % 12 != 2:
-        return _UNSETTLED
-    expected = (3 * quarter + 1) % 12 or 12
-    calendar_quarter = 3 * quarter - 2
-    if match["years"] is None and first == calendar_quarter:
-        return _UNSETTLED  # quarters of the calendar year
-    year = int(match["years"][:4]) if match["years"] else None
-    printed = int(match["lastyear"] or match["firstyear"] or 0)
-    right_year = year is None or not printed or printed == year + (1 if quarter == 4 else 0)
-    if first == expected and right_year:
-        return HELD
-    days = financial_quarters(year, quarter, quarter) if year else None
-    of_year = f" of {match['years']}" if match["years"] else ""
-    said = " ".join(match.group(0).split())
-    place = subject.place(start + match.start(), start + match.end())
-    months = f"{_MONTH_NAMES[expected - 1]} to {_MONTH_NAMES[(expected + 1) % 12]}" + (f" {days[1].year}" if days else "")
-    return doubt(
-        subject,
-        f'{place}: quarter {quarter}{of_year} is {months}, the text says "{said}". Look at the quarter and at the months.',
-        _sentence(subject, Span(start=start + match.start(), end=start + match.end())),
-    )
-
-
-def _year_label(subject: Subject, start: int, match: re.Match[str]) -> Verdict | object:
-    first, last = _month(match["yfirst"]), _month(match["ylast"])
-    year = int(match["year"][:4])
-    begins, ends = date(int(match["yfirstyear"]), first, 1), month_days(int(match["ylastyear"]), last)[1]
-    if not timedelta(days=350) < ends - begins < timedelta(days=380):
-        return _UNSETTLED
-    if begins.year == year and begins.month in (4, 8, 9) or (begins, ends) == financial_year(year):
-        return HELD
-    if first not in (4, 8, 9):
-        return _UNSETTLED
-    return doubt(
-        subject,
-        f"{subject.place(start + match.start(), start + match.end())}: {match['year']} does not begin in {_MONTH_NAMES[first - 1]} "
-        f"{begins.year}. Look at the year and at the months.",
-        _sentence(subject, Span(start=start + match.start(), end=start + match.end())),
-    )
-
-
-_YEAR_ENDING = re.compile(
-    rf"\byear (?:to|ending|ended|that ended)(?: on| in)?(?: the)? (?:3[01](?:st)? )?(?P<month>{MONTH_PATTERN}) (?P<year>20\d\d),? \(?(?P<label>20\d\d\s?[/–-]\s?\d\d)\)"
-    rf"|\b(?P<label2>20\d\d\s?[/–-]\s?\d\d)[,(] ?(?:which is |that is )?(?:the year )?(?:to|ending|ended|that ended|which ended)(?: on| in)? (?:3[01](?:st)? )?(?P<month2>{MONTH_PATTERN}) (?P<year2>20\d\d)",
-    re.IGNORECASE,
-)
-
-
-def _year_ending(subject: Subject, start: int, match: re.Match[str]) -> Verdict | object:
-    """ "The year to 31 March 2023 (2022/23)": the label's second year is that of a March."""
-    month, year = _month(match["month"] or match["month2"]), int(match["year"] or match["year2"])
-    label = match["label"] or match["label2"]
-    if month not in (3, 7, 8):
-        return _UNSETTLED
-    if int(label[:4]) + 1 == year:
-        return HELD
-    place = subject.place(start + match.start(), start + match.end())
-    return doubt(
-        subject,
-        f"{place}: the year that ends in {_MONTH_NAMES[month - 1]} {year} is {year - 1}/{year % 100:02d}, stated {label}. Look at the year.",
-        _sentence(subject, Span(start=start + match.start(), end=start + match.end())),
-    )
-
-
-def _month(name: str) -> int:
-    return MONTHS[name.rstrip(".").lower()]
-
-
 def _long(day: date) -> str:
-    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]
+    return f"{day.day} {day:%B} {day.year}"

@@ -69,7 +69,8 @@ def check_products(subject: Subject) -> Iterator[Verdict]:
             computed = counts[0].value * price.value
             yield doubt(
                 subject,
-                f"{_place(subject, statement)}: {plain(counts[0].value)} x {price.text} = £{plain(computed)}, stated {amounts[0].text}. "
+                f"{subject.where(statement)}: {plain(counts[0].value)} x {price.text} = £{plain(computed)}, "
+                f"stated {amounts[0].text}. "
                 "Look at the number, the price and the amount.",
                 amounts[0],
                 counts[0],
@@ -92,7 +93,11 @@ def check_possible_means(subject: Subject) -> Iterator[Verdict]:
     """
     for statement in subject.statements:
         match = _MEAN.search(statement.skeleton)
-        mean = (statement.token(match, "a") or statement.token(match, "b")) if match is not None else _score_of_scale(statement)
+        mean = (
+            (statement.token(match, "a") or statement.token(match, "b"))
+            if match is not None
+            else _score_of_scale(statement)
+        )
         if mean is None or mean.value == mean.value.to_integral_value() or mean.qualifier is not None:
             continue
         near = (*subject.before(statement, 1), statement, *subject.after(statement, 1))
@@ -105,13 +110,23 @@ def check_possible_means(subject: Subject) -> Iterator[Verdict]:
         yield _mean(subject, statement, mean, numbers[0])
 
 
-_PER = r"(?:(?: [a-z][\w-]*){{0,3}}? (?:for (?:each|every)|per|each|every|apiece|to each)\b|(?: [a-z][\w-]*)? an?\b) ?(?P<{name}>[a-z][\w-]+)?"
+_PER = (
+    r"(?:(?: [a-z][\w-]*){{0,3}}? (?:for (?:each|every)|per|each|every|apiece|to each)\b|(?: [a-z][\w-]*)? "
+    r"an?\b) ?(?P<{name}>[a-z][\w-]+)?"
+)
 _AVERAGE = pattern(
     rf"\b(?:average|mean) (?:[a-z]+ ){{0,4}}?(?:of|is|was|at|to) {_HEDGE}<a>(?:{_PER.format(name='each')})?"
-    rf"|\b(?:(?:this|that|which|it) (?:is|was|means|equates to|works out at|comes to)|equates? to|work(?:s|ing|ed) out at) {_HEDGE}<a2>{_PER.format(name='each2')}"
+    rf"|\b(?:(?:this|that|which|it) (?:is|was|means|equates to|works out at|comes to)|equates? to|work(?:s|ing"
+    rf"|ed) out at) {_HEDGE}<a2>{_PER.format(name='each2')}"
     rf"|[,(] ?(?:or )?{_HEDGE}<a3>{_PER.format(name='each3')}"
 )
-_TIMES = {"month": _DAYS_A_MONTH, "week": Decimal(7), "quarter": _DAYS_A_MONTH * 3, "day": Decimal(1), "year": Decimal("365.25")}
+_TIMES = {
+    "month": _DAYS_A_MONTH,
+    "week": Decimal(7),
+    "quarter": _DAYS_A_MONTH * 3,
+    "day": Decimal(1),
+    "year": Decimal("365.25"),
+}
 _PRICE = pattern(r"\bat (?:a (?:rate|price|cost) of )?<u>(?: \w+)? (?:a|an|per|each|for each|for every|apiece)\b")
 _MEAN = pattern(r"\b(?:average|mean)(?: [a-z]+){0,3}? (?:of|was|is|at|stood at) <a>|<b> (?:on average|was the mean)")
 _MEAN_WORD = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
@@ -124,7 +139,8 @@ def _score_of_scale(statement: Statement) -> Figure | None:
 
 
 _WHOLE_SCORES = re.compile(
-    r"\bwhole (?:numbers?|marks?|scores?|points?)\b|\bscored? (?:each )?(?:from )?(?:\w+|\d) to (?:\w+|\d+)\b|\b(?:from|between) (?:0|1|one|zero|nought) (?:to|and) (?:4|5|7|10|four|five|seven|ten)\b",
+    r"\bwhole (?:numbers?|marks?|scores?|points?)\b|\bscored? (?:each )?(?:from )?(?:\w+|\d) to (?:\w+|\d+)\b"
+    r"|\b(?:from|between) (?:0|1|one|zero|nought) (?:to|and) (?:4|5|7|10|four|five|seven|ten)\b",
     re.IGNORECASE,
 )
 
@@ -134,7 +150,11 @@ def _numbers(figures: Sequence[Figure]) -> list[Figure]:
     return [
         f
         for f in figures
-        if f.unit_kind == "count" and f.qualifier is None and f.low is None and f.role in ("reported", "baseline", "forecast") and not is_share(f)
+        if f.unit_kind == "count"
+        and f.qualifier is None
+        and f.low is None
+        and f.role in ("reported", "baseline", "forecast")
+        and not is_share(f)
     ]
 
 
@@ -152,7 +172,9 @@ def _per_time(subject: Subject, statement: Statement, average: Figure, each: str
             and f.start < average.start
             and f.value > average.value
         ]
-        spans = [(f, parts) for f in totals if (parts := _parts(f.period, each)) is not None and parts.low > Decimal("1.5")]
+        spans = [
+            (f, parts) for f in totals if (parts := _parts(f.period, each)) is not None and parts.low > Decimal("1.5")
+        ]
         if not spans:
             continue
         if any((stated(total) / parts).meets(result(average)) for total, parts in spans):
@@ -162,7 +184,8 @@ def _per_time(subject: Subject, statement: Statement, average: Figure, each: str
             count = ((parts.low + parts.high) / 2).quantize(Decimal(1))
             yield doubt(
                 subject,
-                f"{_place(subject, statement)}: {plain(total.value)} in {plain(count)} {each}s is {plain(total.value / count)} a {each}, stated "
+                f"{subject.where(statement)}: {plain(total.value)} in {plain(count)} {each}s "
+                f"is {plain(total.value / count)} a {each}, stated "
                 f"{average.text}. Look at the total, its period and the average.",
                 average,
                 total,
@@ -177,13 +200,26 @@ def _parts(period: Period | None, each: str) -> Interval | None:
     days = Decimal((period.end - period.start).days + 1)
     number = days / _TIMES[each]
     if each in ("month", "quarter", "year"):
-        return exactly(number.quantize(Decimal(1))) if abs(number - number.quantize(Decimal(1))) < Decimal("0.15") else None
+        return (
+            exactly(number.quantize(Decimal(1)))
+            if abs(number - number.quantize(Decimal(1))) < Decimal("0.15")
+            else None
+        )
     return Interval(number * Decimal("0.97"), number * Decimal("1.03"))
 
 
 def _per_head(subject: Subject, statement: Statement, average: Figure, each: str) -> Iterator[Verdict]:
-    inside = [f for f in statement.figures if f.id != average.id and f.unit_kind in ("count", "currency") and f.role != "target" and not is_share(f)]
-    earlier = [f for s in subject.before(statement, 2) for f in s.figures if f.unit_kind in ("count", "currency") and f.role != "target"]
+    inside = [
+        f
+        for f in statement.figures
+        if f.id != average.id and f.unit_kind in ("count", "currency") and f.role != "target" and not is_share(f)
+    ]
+    earlier = [
+        f
+        for s in subject.before(statement, 2)
+        for f in s.figures
+        if f.unit_kind in ("count", "currency") and f.role != "target"
+    ]
     pairs = _pairs(inside, inside, average)
     if any(_fits(total, number, average) for total, number in pairs):
         yield HELD
@@ -191,10 +227,14 @@ def _per_head(subject: Subject, statement: Statement, average: Figure, each: str
     if len(inside) == 2 and len(pairs) == 1 and (each or _SHARED.search(statement.text)):
         yield _not_that_average(subject, statement, average, *pairs[0])
         return
-    if any(_fits(total, number, average) for total, number in _pairs([*earlier, *inside], [*earlier, *inside], average)):
+    if any(
+        _fits(total, number, average) for total, number in _pairs([*earlier, *inside], [*earlier, *inside], average)
+    ):
         yield HELD
         return
-    named = [f for f in (inside or []) + earlier if each and _is_unit(f, each)] or _named_anywhere(subject, average, each)
+    named = [f for f in (inside or []) + earlier if each and _is_unit(f, each)] or _named_anywhere(
+        subject, average, each
+    )
     totals = [f for f in inside if f not in named and f.unit_kind == _total_kind(average)]
     if len({f.value for f in named}) == 1 and len(totals) == 1 and totals[0].value > average.value:
         yield _not_that_average(subject, statement, average, totals[0], named[0])
@@ -236,14 +276,20 @@ def _named_anywhere(subject: Subject, average: Figure, each: str) -> list[Figure
     return [
         f
         for f in subject.extraction.figures
-        if f.origin != "table" and f.locator.section == average.locator.section and f.start < average.start and _is_unit(f, each)
+        if f.origin != "table"
+        and f.locator.section == average.locator.section
+        and f.start < average.start
+        and _is_unit(f, each)
     ]
 
 
-def _not_that_average(subject: Subject, statement: Statement, average: Figure, total: Figure, number: Figure) -> Verdict:
+def _not_that_average(
+    subject: Subject, statement: Statement, average: Figure, total: Figure, number: Figure
+) -> Verdict:
     return doubt(
         subject,
-        f"{_place(subject, statement)}: {plain(total.value)} / {plain(number.value)} = {plain(total.value / number.value)}, stated "
+        f"{subject.where(statement)}: {plain(total.value)} / {plain(number.value)} "
+        f"= {plain(total.value / number.value)}, stated "
         f"{average.text}. Look at the total, the number and the average.",
         average,
         total,
@@ -259,14 +305,11 @@ def _mean(subject: Subject, statement: Statement, mean: Figure, number: Figure) 
     below = (mean.value * number.value).to_integral_value(ROUND_FLOOR)
     return doubt(
         subject,
-        f"{_place(subject, statement)}: {mean.text} x {plain(number.value)} = {plain(mean.value * number.value)}, no whole number; "
-        f"{plain(below)} / {plain(number.value)} = {plain(below / number.value)} and {plain(below + 1)} / {plain(number.value)} = "
+        f"{subject.where(statement)}: {mean.text} x {plain(number.value)} = {plain(mean.value * number.value)}, "
+        f"no whole number; "
+        f"{plain(below)} / {plain(number.value)} = {plain(below / number.value)} and {plain(below + 1)} "
+        f"/ {plain(number.value)} = "
         f"{plain((below + 1) / number.value)}. Look at the mean and at the number of scores.",
         mean,
         number,
     )
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]

@@ -11,7 +11,10 @@ from .catalogue import HELD, Subject, Verdict, check, doubt
 from .grid import Grid, is_additive, total_of
 from .tolerance import plain
 
-_PLANS = "Children with a plan\n\nArea | Early help | Child in need | Total\n--- | --- | --- | ---\nAsh | 46 | 18 | 64\nOak | 38 | 14 | 52\n"
+_PLANS = (
+    "Children with a plan\n\nArea | Early help | Child in need | Total\n--- | --- | --- | ---\nAsh | 46 | 18 | "
+    "64\nOak | 38 | 14 | 52\n"
+)
 _LARGEST_HIDDEN = Decimal(10)  # where the mark does not say how small
 _SMALL = Decimal(5)  # local practice keeps back counts of 1 to 4
 _THRESHOLD = re.compile(r"\d+")
@@ -42,8 +45,9 @@ def check_recoverable_cells(subject: Subject) -> Iterator[Verdict]:
             shown = " - ".join(plain(part.value) for part in parts)
             yield doubt(
                 subject,
-                f"{grid.place[0].upper()}{grid.place[1:]}, {grid.label(hidden[0])}, {grid.head(hidden[1])}: {plain(total.value)} - {shown} = "
-                f'{plain(rest)}, so "{grid.text(*hidden)}" hides nothing. A second number of the same sum must be kept back as well.',
+                f"{grid.where}, {grid.label(hidden[0])}, {grid.head(hidden[1])}: {plain(total.value)} - {shown} = "
+                f'{plain(rest)}, so "{grid.text(*hidden)}" hides nothing. A second number of the same sum must '
+                f"be kept back as well.",
                 cell,
                 total,
                 *parts,
@@ -70,13 +74,18 @@ def check_small_numbers(subject: Subject) -> Iterator[Verdict]:
         if not hidden:
             continue
         for (row, column), figure in sorted(grid.figures.items()):
-            if figure.unit_kind != "count" or figure.qualifier is not None or row in grid.total_rows or grid.is_average_label(grid.label(row)):
+            if (
+                figure.unit_kind != "count"
+                or figure.qualifier is not None
+                or row in grid.total_rows
+                or grid.is_average_label(grid.label(row))
+            ):
                 continue
             same_line = any(r == row or c == column for r, c in hidden)
             if 0 < figure.value < _SMALL and same_line and figure.role == "reported" and figure.change is None:
                 yield doubt(
                     subject,
-                    f"{grid.place[0].upper()}{grid.place[1:]}, {grid.label(row)}, {grid.head(column)}: {figure.text} is printed, while "
+                    f"{grid.where}, {grid.label(row)}, {grid.head(column)}: {figure.text} is printed, while "
                     f'"{grid.text(*hidden[0])}" stands in the same table. Look whether it should be kept back.',
                     figure,
                     grid.span(*hidden[0]),
@@ -108,11 +117,19 @@ def _sums_with_a_gap(grid: Grid) -> Iterator[tuple[tuple[int, int], list[Figure]
     for row in grid.body:
         for total_column in grid.columns:
             if grid.is_total_label(grid.head(total_column)) or _is_sum_column(grid, total_column):
-                columns = [c for c in grid.columns if c < total_column and grid.counts_as_part(grid.head(c)) and not grid.is_total_label(grid.head(c))]
+                columns = [
+                    c
+                    for c in grid.columns
+                    if c < total_column and grid.counts_as_part(grid.head(c)) and not grid.is_total_label(grid.head(c))
+                ]
                 yield from _gap(grid, [(row, c) for c in columns], (row, total_column), hidden)
     for total_row in grid.total_rows:
         for column in grid.columns:
-            rows = [r for r in grid.body if r < total_row and r not in grid.total_rows and grid.counts_as_part(grid.label(r))]
+            rows = [
+                r
+                for r in grid.body
+                if r < total_row and r not in grid.total_rows and grid.counts_as_part(grid.label(r))
+            ]
             yield from _gap(grid, [(r, column) for r in rows], (total_row, column), hidden)
 
 
@@ -141,4 +158,3 @@ def _is_sum_column(grid: Grid, column: int) -> bool:
             return False
         held += 1
     return held >= 2
-

@@ -16,48 +16,71 @@ from .wording import BETTER, DOWN, UP, WORSE
 
 _DIR = rf"(?P<d>{UP}|{DOWN}|{BETTER}|{WORSE})"
 _NOUN = (
-    r"(?P<d>increase|rise|growth|uplift|jump|gain|improvement|fall|drop|reduction|decrease|decline|dip|deterioration|saving|cut)"
+    r"(?P<d>increase|rise|growth|uplift|jump|gain|improvement|fall|drop|reduction|decrease|decline|dip|deterioration"
+    r"|saving|cut)"
 )
 # A few words of the same thought, without another figure.
 _GAP = r"(?:(?!\band\b|\bbut\b|\bwhile\b)[^⟦⟧.;:]){0,60}?"
-_AMOUNT = r"(?:about |around |nearly |almost |over |some |just (?:over|under) |more than )?<n>(?:,? or <m>|,? \((?:or |about |an? )?<k>[^⟦⟧.;]{0,15}\))?"
-_VERB_FROM_TO = pattern(rf"\b{_DIR}\b(?:(?:[^⟦⟧.;]{{0,40}}? by)? {_AMOUNT})?[^⟦⟧.;:]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to (?:the )?<y>")
+_AMOUNT = (
+    r"(?:about |around |nearly |almost |over |some |just (?:over|under) |more than )?<n>(?:,? or <m>|,? \((?:or "
+    r"|about |an? )?<k>[^⟦⟧.;]{0,15}\))?"
+)
+_VERB_FROM_TO = pattern(
+    rf"\b{_DIR}\b(?:(?:[^⟦⟧.;]{{0,40}}? by)? {_AMOUNT})?[^⟦⟧.;:]{{0,90}}? from (?:the )?<o>[^⟦⟧.;]{{0,90}}? to "
+    rf"(?:the )?<y>"
+)
 _FROM_TO_AMOUNT = pattern(
-    rf"\bfrom (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>[^⟦⟧.;]{{0,80}}?[,(–-] ?(?:which (?:is|was) |this is |that is |up by |down by )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
+    rf"\bfrom (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>[^⟦⟧.;]{{0,80}}?[,(–-] ?(?:which (?:is|was) |this is "
+    rf"|that is |up by |down by )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
 )
 _UP_FROM = pattern(
-    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?(?:an? )?(?P<d>up|down|higher|lower|rising|falling|increasing|increased|decreased|reduced|rise|increase|fall|drop|decrease|reduction)"
-    rf"(?: of)?(?: by)?(?: {_AMOUNT})?[^⟦⟧.;:,]{{0,40}}? (?:from|on|against|compared (?:to|with)) (?:the |a figure of )?<o>"
+    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?(?:an? )?(?P<d>up|down|higher|lower|rising"
+    rf"|falling|increasing|increased|decreased|reduced|rise|increase|fall|drop|decrease|reduction)"
+    rf"(?: of)?(?: by)?(?: {_AMOUNT})?[^⟦⟧.;:,]{{0,40}}? (?:from|on|against|compared (?:to|with)) (?:the |a "
+    rf"figure of )?<o>"
 )
 _MORE_THAN = pattern(
-    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} (?:[a-z]+ )?(?P<d>more|fewer|less|higher|lower|up|down|above|below) (?:than|from|on) (?:the |a |in )?{_GAP}<o>"
+    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} (?:[a-z]+ )?(?P<d>more|fewer|less"
+    rf"|higher|lower|up|down|above|below) (?:than|from|on) (?:the |a |in )?{_GAP}<o>"
 )
 _COMPARED_AMOUNT = pattern(
-    rf"<y>[^⟦⟧.;]{{0,110}}?\b(?:compared (?:to|with)|against|from) [^⟦⟧.;]{{0,40}}?<o>[^⟦⟧.;]{{0,80}}?[,:(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}"
+    rf"<y>[^⟦⟧.;]{{0,110}}?\b(?:compared (?:to|with)|against|from) "
+    rf"[^⟦⟧.;]{{0,40}}?<o>[^⟦⟧.;]{{0,80}}?[,:(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ "
+    rf")?{_NOUN} of {_AMOUNT}"
 )
 _AMOUNT_FROM_TO = pattern(
     rf"\b{_NOUN}[^⟦⟧.;]{{0,60}}? of {_AMOUNT}[^⟦⟧.;]{{0,60}}? from (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>"
 )
 _MORE_COLON = pattern(
-    r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,90}? than (?:a |one |the )?(?:year|month|quarter|last|previous|same|before)[^⟦⟧.;:]{0,40}: ?<y>[^⟦⟧.;]{0,80}?(?:against|compared (?:to|with)|from|and) <o>"
+    r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,90}? than (?:a |one |the )?(?:year|month|quarter|last"
+    r"|previous|same|before)[^⟦⟧.;:]{0,40}: ?<y>[^⟦⟧.;]{0,80}?(?:against|compared (?:to|with)|from|and) <o>"
 )
 _AMOUNT_ON = pattern(
-    rf"<y>[^⟦⟧.;]{{0,90}}?[,(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} of {_AMOUNT}[^⟦⟧.;]{{0,30}}? (?:on|from|against|compared (?:to|with)|over) (?:the )?[^⟦⟧.;]{{0,30}}?<o>"
+    rf"<y>[^⟦⟧.;]{{0,90}}?[,(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} "
+    rf"of {_AMOUNT}[^⟦⟧.;]{{0,30}}? (?:on|from|against|compared (?:to|with)|over) (?:the )?[^⟦⟧.;]{{0,30}}?<o>"
 )
 _DIR_TO_FROM = pattern(
-    rf"\b{_DIR} (?:slightly |sharply |again |further |back )?to (?:about )?<y>{_GAP}\b(?:from|compared (?:to|with)|against|having been) (?:the )?{_GAP}<o>"
+    rf"\b{_DIR} (?:slightly |sharply |again |further |back )?to (?:about )?<y>{_GAP}\b(?:from|compared (?:to"
+    rf"|with)|against|having been) (?:the )?{_GAP}<o>"
 )
 _FROM_DIR_TO = pattern(rf"\bfrom (?:[a-z]+ ){{0,4}}?<o>{_GAP}\b{_DIR}{_GAP} to (?:about )?<y>")
-_DIR_TO_WAS = pattern(rf"\b{_DIR}{_GAP},? to (?:about )?<y>{_GAP}(?: from (?:the )?|\((?:from |was |in )?[^⟦⟧)]{{0,20}}?)<o>")
+_DIR_TO_WAS = pattern(
+    rf"\b{_DIR}{_GAP},? to (?:about )?<y>{_GAP}(?: from (?:the )?|\((?:from |was |in )?[^⟦⟧)]{{0,20}}?)<o>"
+)
 _BRACKETED = pattern(rf"<y>{_GAP}\((?:which is |that is )?(?P<d>up|down) (?:from |on )(?:the )?{_GAP}<o>")
-_DIR_ON = pattern(rf"\b(?P<d>up|down|higher|lower) (?:on|than) (?:the )?(?:last|previous|same|a)\b{_GAP}(?: at|,|:) <y>{_GAP}\b(?:against|compared (?:to|with)|from) <o>")
+_DIR_ON = pattern(
+    rf"\b(?P<d>up|down|higher|lower) (?:on|than) (?:the )?(?:last|previous|same|a)\b{_GAP}(?: at|,|:) "
+    rf"<y>{_GAP}\b(?:against|compared (?:to|with)|from) <o>"
+)
 _PLAIN_PAIR = pattern(r"<y>[^⟦⟧.;]{0,90}?\b(?:compared (?:to|with)|against|up from|down from) [^⟦⟧.;]{0,40}?<o>")
 _PLAIN_FROM_TO = pattern(r"\bfrom (?:the )?<o>[^⟦⟧.;]{0,90}? to (?:the )?<y>")
 _NEXT_AMOUNT = pattern(
-    rf"^\W*(?:this|that|it|the|which)\b(?: (?:is|was|represents|means|amounts to|equates to))?(?: an?)?(?: [a-z]+)? {_NOUN} (?:of|was|is) {_AMOUNT}"
+    rf"^\W*(?:this|that|it|the|which)\b(?: (?:is|was|represents|means|amounts to|equates to))?(?: an?)?(?: "
+    rf"[a-z]+)? {_NOUN} (?:of|was|is) {_AMOUNT}"
 )
 _FORMS = (
-    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _FROM_DIR_TO, _DIR_TO_WAS, _BRACKETED, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
+    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _FROM_DIR_TO,
+    _DIR_TO_WAS, _BRACKETED, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
 )  # fmt: skip
 _UPWARD = re.compile(rf"^(?:{UP}|more|above|growth|uplift|jump|gain)$", re.IGNORECASE)
 _DOWNWARD = re.compile(rf"^(?:{DOWN}|fewer|less|below|fall|drop|decline|dip|saving|cut)$", re.IGNORECASE)
@@ -110,7 +133,9 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
         amounts = [statement.token(match, name) for name in ("n", "m", "k") if groups.get(name) is not None]
         if old is None or new is None or not _same_kind(old, new):
             continue
-        if any(f.role == "target" for f in (old, new)) or old.qualifier is not None and old.qualifier == new.qualifier:
+        if any(f.role == "target" for f in (old, new)) or (
+            old.qualifier is not None and old.qualifier == new.qualifier
+        ):
             continue
         word = groups.get("d") or ""
         yield Frame(
@@ -128,7 +153,12 @@ def _same_kind(old: Figure, new: Figure) -> bool:
     """Whether two figures can be compared; the second of "9.4 days against 8.7" may lack its unit."""
     if old.unit_kind == new.unit_kind:
         return old.denominator == new.denominator and (old.unit_kind != "duration" or old.unit == new.unit)
-    return new.unit_kind == "duration" and old.unit_kind in ("ratio", "count") and old.denominator is None and old.value < new.value * 3
+    return (
+        new.unit_kind == "duration"
+        and old.unit_kind in ("ratio", "count")
+        and old.denominator is None
+        and old.value < new.value * 3
+    )
 
 
 def _way(word: str, amounts: list[Figure | None]) -> int:

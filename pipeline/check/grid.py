@@ -14,21 +14,25 @@ from ..records.span import Span
 from ..records.table import Cell, Table, cell_grid
 
 _TOTAL = re.compile(
-    r"^\W*(?:grand |overall |combined |sub-?\s?)?totals?\b|^\W*all\W*$|^\W*all (?!other|need|goals?)\w+\W*$|\btotals?\W*$"
+    r"^\W*(?:grand |overall |combined |sub-?\s?)?totals?\b|^\W*all\W*$|^\W*all (?!other|need|goals?)\w+\W*$"
+    r"|\btotals?\W*$"
     r"|^\W*overall\W*$|^\W*sum\W*$|^\W*any\b",
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"sub-?\s?total", re.IGNORECASE)
 _PART_OF = re.compile(r"^\W*(?:of which|of whom|of these|including|incl\b|in which|memo)", re.IGNORECASE)
 _NO_PART = re.compile(
-    r"\b(?:average|mean|median|target|previous|last year|prior year|variance|difference|change|rate|ratio|cumulative|ytd"
-    r"|year to date|running total|england|national|neighbours?|benchmark|trend|direction|score|percentage|per cent|%)(?!\w)",
+    r"\b(?:average|mean|median|target|previous|last year|prior year|variance|difference|change|rate|ratio"
+    r"|cumulative|ytd"
+    r"|year to date|running total|england|national|neighbours?|benchmark|trend|direction|score|percentage|per "
+    r"cent|%)(?!\w)",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"^\W*(?:average|mean|overall average|total average|average score)\b", re.IGNORECASE)
 # What stands in a cell whose number is kept back, in official statistics and in council papers.
 _SUPPRESSED = re.compile(
-    r"^(?:[<≤]\s?\d{1,2}|(?:fewer|less) than (?:\d{1,2}|five|ten)|under (?:5|five|10|ten)|\[?[cxsz*]\]?|\*+|1\s?(?:-|–|to)\s?[49]|suppressed|supp\.?)$",
+    r"^(?:[<≤]\s?\d{1,2}|(?:fewer|less) than (?:\d{1,2}|five|ten)|under (?:5|five|10|ten)|\[?[cxsz*]\]?|\*+"
+    r"|1\s?(?:-|–|to)\s?[49]|suppressed|supp\.?)$",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -108,11 +112,19 @@ class Grid:
     @cached_property
     def total_rows(self) -> tuple[int, ...]:
         """Rows that hold totals: by their label, as the last row in bold, or because a column adds up to it."""
-        named = [row for row in self.rows if self.is_total_label(self.label(row)) and not self.is_average_label(self.label(row))]
+        named = [
+            row
+            for row in self.rows
+            if self.is_total_label(self.label(row)) and not self.is_average_label(self.label(row))
+        ]
         if named:
             return tuple(named)
         last = self.rows[-1] if self.rows else -1
-        return (last,) if last >= 0 and (self._is_bold(last) or self._adds_up(last)) and not self._is_bold(self.rows[0]) else ()
+        return (
+            (last,)
+            if last >= 0 and (self._is_bold(last) or self._adds_up(last)) and not self._is_bold(self.rows[0])
+            else ()
+        )
 
     def is_subtotal_row(self, row: int) -> bool:
         """Labelled subtotal."""
@@ -138,6 +150,16 @@ class Grid:
         """ "table 2, p. 5"."""
         page = next((cell.page for row in self.cells for cell in row if cell is not None and cell.page), None)
         return f"table {self.table.id + 1}" + (f", p. {page}" if page else "")
+
+    @property
+    def caption(self) -> tuple[Span, ...]:
+        """The characters of the caption, if there is one."""
+        return (self.table.caption,) if self.table.caption is not None else ()
+
+    @property
+    def where(self) -> str:
+        """The address at the start of a message: "Table 2, p. 5"."""
+        return self.place[0].upper() + self.place[1:]
 
     def _is_bold(self, row: int) -> bool:
         cells = [cell for cell in self.cells[row] if cell is not None and cell.end > cell.start]
@@ -183,6 +205,11 @@ def read_grids(document: Document, figures: Sequence[Figure], total_words: Itera
 def is_additive(figure: Figure) -> bool:
     """Whether the number can be a part of a sum: a count or an amount of money that is not suppressed or hedged."""
     return figure.unit_kind in ("count", "currency") and figure.qualifier is None and figure.low is None
+
+
+def same_kind(figures: Iterable[Figure]) -> bool:
+    """Whether all are counts, or all money, or ..."""
+    return len({figure.unit_kind for figure in figures}) == 1
 
 
 def total_of(figures: Iterable[Figure]) -> Decimal:

@@ -10,32 +10,51 @@ from .statements import BulletList, Statement
 
 _NUMBERS = {
     word: number
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1)
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
 } | {str(number): number for number in range(2, 21)}
 # Things that are announced by number and then listed.
 _LISTED = (
-    r"(?:areas?|points?|priorit(?:y|ies)|reasons?|themes?|actions?|recommendations?|questions?|objectives?|aims?|strands?|ways?|things?|steps?|factors?"
-    r"|outcomes?|principles?|pillars?|workstreams?|work streams?|risks?|options?|findings?|changes|issues?|measures?|criteria|elements?|parts?|stages?|phases?"
-    r"|conditions?|projects?|groups?|categor(?:y|ies)|examples?|types?|kinds?|pilots?|sites?|hubs?|centres?|teams?|localities|districts?|services?|programmes?"
-    r"|goals?|needs?|challenges?|strengths?|concerns?|messages?|lessons?|topics?|matters?|requests?|decisions?|proposals?|commitments?|pledges?|offers?|roles?"
-    r"|posts?|partners?|agencies|organisations?|schools?|courses?|groups|levels?|tests?|rules?|tasks?|targets?|indicators?|sources?|headings?|sections?|items?"
-    r"|barriers?|drivers?|enablers?|benefits?|improvements?|developments?|suggestions?|requirements?|standards?|values?|functions?|duties|streams?|tiers?)"
+    r"(?:areas?|points?|priorit(?:y|ies)|reasons?|themes?|actions?|recommendations?|questions?|objectives?|aims?"
+    r"|strands?|ways?|things?|steps?|factors?"
+    r"|outcomes?|principles?|pillars?|workstreams?|work streams?|risks?|options?|findings?|changes|issues?"
+    r"|measures?|criteria|elements?|parts?|stages?|phases?"
+    r"|conditions?|projects?|groups?|categor(?:y|ies)|examples?|types?|kinds?|pilots?|sites?|hubs?|centres?"
+    r"|teams?|localities|districts?|services?|programmes?"
+    r"|goals?|needs?|challenges?|strengths?|concerns?|messages?|lessons?|topics?|matters?|requests?|decisions?"
+    r"|proposals?|commitments?|pledges?|offers?|roles?"
+    r"|posts?|partners?|agencies|organisations?|schools?|courses?|groups|levels?|tests?|rules?|tasks?|targets?"
+    r"|indicators?|sources?|headings?|sections?|items?"
+    r"|barriers?|drivers?|enablers?|benefits?|improvements?|developments?|suggestions?|requirements?|standards?"
+    r"|values?|functions?|duties|streams?|tiers?)"
 )
 _ANNOUNCES = re.compile(
-    rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED})\b(?!['’]|\s+(?:of the|years?|months?|weeks?))", re.IGNORECASE
+    rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED})\b(?!['’]"
+    rf"|\s+(?:of the|years?|months?|weeks?))",
+    re.IGNORECASE,
 )
 # People, who are named rather than listed beneath.
-_PEOPLE = r"(?:children|siblings|brothers|sisters|sons|daughters|adults|members|grandchildren|pupils|parents|volunteers|workers)"
+_PEOPLE = (
+    r"(?:children|siblings|brothers|sisters|sons|daughters|adults|members|grandchildren|pupils|parents|volunteers"
+    r"|workers)"
+)
 _NAMED = re.compile(
-    rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED}|{_PEOPLE})\b(?!['’])", re.IGNORECASE
+    rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED}|{_PEOPLE})\b(?!['’])",
+    re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
-    r"\b(?:of (?:the|these|those|our|its|their)|at least|more than|over|up to|some|several|including|include[sd]?|such as|among|between|another|further|first|last|next"
+    r"\b(?:of (?:the|these|those|our|its|their)|at least|more than|over|up to|some|several|including"
+    r"|include[sd]?|such as|among|between|another|further|first|last|next"
     r"|other|top|under|level|tier|phase|stage|option|section|table|year|part)\s+$",
     re.IGNORECASE,
 )
 # Another number before the list: "four aims, of which two are new:".
-_OTHER_NUMBER = re.compile(rf"\b(?:{'|'.join(word for word in _NUMBERS if word.isalpha() and word != 'one')})\b|\bof (?:which|these|them)\b|\b\d{{1,2}}\b(?! [A-Z][a-z]+ 20)", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    rf"\b(?:{'|'.join(word for word in _NUMBERS if word.isalpha() and word != 'one')})\b|\bof (?:which|these"
+    rf"|them)\b|\b\d{{1,2}}\b(?! [A-Z][a-z]+ 20)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r";\s*|,\s*")
 
 
@@ -63,7 +82,8 @@ def check_list_counts(subject: Subject) -> Iterator[Verdict]:
         else:
             yield doubt(
                 subject,
-                f'{_place(subject, bullets.lead_in)}: "{words}" are announced, {len(bullets.items)} are listed. Look whether one is missing, '
+                f'{subject.where(bullets.lead_in)}: "{words}" are announced, {len(bullets.items)} are listed. '
+                f"Look whether one is missing, "
                 "was added later or is part of another.",
                 bullets.lead_in,
                 *(item[0] for item in bullets.items),
@@ -94,9 +114,7 @@ def _goes_on(subject: Subject, bullets: BulletList, number: int) -> bool:
 
 def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
     head, _, tail = statement.text.partition(":")
-    match = None
-    for match in _NAMED.finditer(head):
-        pass
+    match = next(reversed(list(_NAMED.finditer(head))), None)
     if match is None or len(head) - match.end() > 40 or _NOT_ALL.search(head[: match.start()]) or not tail.strip():
         return
     number = _NUMBERS[match["n"].lower()]
@@ -108,7 +126,8 @@ def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
     elif abs(parts - number) <= 2:
         yield doubt(
             subject,
-            f'{_place(subject, statement)}: "{" ".join(match.group(0).split())}" are announced, {parts} seem to be named. Look whether one is '
+            f'{subject.where(statement)}: "{" ".join(match.group(0).split())}" are announced, {parts} seem to be '
+            f"named. Look whether one is "
             "missing or was added later.",
             statement,
             severity="query",
@@ -118,7 +137,12 @@ def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
 def _parts(tail: str) -> int | None:
     """How many things a run of words names: commas and the last "and". None where that cannot be told."""
     tail = re.sub(r"\s?\([^()]*\)", "", tail).strip().rstrip(".")
-    if "(" in tail or ":" in tail or re.search(r"\b(?:which|who|because|but|so that|where|when)\b", tail) or ". " in tail:
+    if (
+        "(" in tail
+        or ":" in tail
+        or re.search(r"\b(?:which|who|because|but|so that|where|when)\b", tail)
+        or ". " in tail
+    ):
         return None
     if ";" in tail:
         return len([part for part in tail.split(";") if part.strip()])
@@ -128,8 +152,3 @@ def _parts(tail: str) -> int | None:
     if any(re.search(r"\band\b|&", piece) for piece in pieces[:-1]) or joins != 1 or len(pieces) < 2:
         return None
     return len(pieces) + (0 if re.match(r"\s*(?:and|or)\b", last) else 1)
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]

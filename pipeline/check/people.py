@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,20 +14,24 @@ from .catalogue import HELD, Subject, Verdict, check, doubt
 from .statements import Statement
 
 _PAPER = (
-    "# Early Help closure summary\n\nChild: Noah Birkett\n\nMother: Jodie Birkett\n\nWhat has changed: Noah has a place at the club. "
+    "# Early Help closure summary\n\nChild: Noah Birkett\n\nMother: Jodie Birkett\n\nWhat has changed: Noah has "
+    "a place at the club. "
     "Noah goes to school every day. {who} is sleeping seven hours most nights.\n"
 )
 _DRINK = (
-    "# Early Help closure summary\n\nChild: Jake Pennock\n\nMother: Julie Pennock\n\nFather: Craig Pennock\n\nNeeds: Craig drinks most nights.\n\n"
+    "# Early Help closure summary\n\nChild: Jake Pennock\n\nMother: Julie Pennock\n\nFather: Craig "
+    "Pennock\n\nNeeds: Craig drinks most nights.\n\n"
     "Impact: {who}'s drinking has not changed.\n\nOutstanding: alcohol work for Craig.\n"
 )
 _NAME = r"[A-Z][a-zà-ÿ]{2,}(?:-[A-Z]?[a-zà-ÿ]+)?"
 # A name that does or is something at the start of a statement.
 _SUBJECT = re.compile(
-    rf"^(?P<name>{_NAME})(?:['’]s (?:[a-z]+ ){{1,3}}|\s+)(?:is|was|has|had|now|can|still|says|said|goes|likes|feels|continues|no longer|sleeps|attends|enjoys|gets|loves|wants|finds|talks)\b"
+    rf"^(?P<name>{_NAME})(?:['’]s (?:[a-z]+ ){{1,3}}|\s+)(?:is|was|has|had|now|can|still|says|said|goes|likes"
+    rf"|feels|continues|no longer|sleeps|attends|enjoys|gets|loves|wants|finds|talks)\b"
 )
 _INTRODUCED = (
-    r"(?:mum|dad|brother|sister|friend|cousin|aunt|uncle|nan|grandad|grandma|partner|ex|neighbour|worker|nurse|teacher|officer|dog|cat|baby|son|daughter|Mrs?|Ms|Miss|Dr|PC)"
+    r"(?:mum|dad|brother|sister|friend|cousin|aunt|uncle|nan|grandad|grandma|partner|ex|neighbour|worker|nurse"
+    r"|teacher|officer|dog|cat|baby|son|daughter|Mrs?|Ms|Miss|Dr|PC)"
 )
 _ISSUES = {
     "drinking": r"\bdrink(?:s|ing|er)?\b|\balcohol\b",
@@ -38,7 +43,9 @@ _ISSUES = {
     "diabetes": r"\bdiabet\w+\b",
     "soiling": r"\bsoiling\b|\bcontinence\b",
 }
-_NOT_A_CASE = re.compile(r"\b(?:also|too|both|denies|denied|never|does not|doesn't|ruled out|as well|like (?:his|her))\b", re.IGNORECASE)
+_NOT_A_CASE = re.compile(
+    r"\b(?:also|too|both|denies|denied|never|does not|doesn't|ruled out|as well|like (?:his|her))\b", re.IGNORECASE
+)
 _TITLED = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss) (?P<letter>[A-Z])\b(?![\w.'’]*[a-z])")
 
 
@@ -67,14 +74,16 @@ def check_unknown_names(subject: Subject) -> Iterator[Verdict]:
             continue
         name = match["name"]
         count = len(re.findall(rf"\b{re.escape(name)}\b", text))
-        introduced = re.search(rf"\b{_INTRODUCED},? \(?{re.escape(name)}\b|\b{re.escape(name)} [A-Z]\w+|\b{re.escape(name)} \(", text)
+        introduced = re.search(
+            rf"\b{_INTRODUCED},? \(?{re.escape(name)}\b|\b{re.escape(name)} [A-Z]\w+|\b{re.escape(name)} \(", text
+        )
         if count > 1 or introduced:
             yield HELD
             continue
-        place = subject.place(statement.start, statement.end)
         yield doubt(
             subject,
-            f"{place[0].upper()}{place[1:]}: {name} is named here and nowhere else; the paper is about {', '.join(sorted(family - {name})[:4])}. Look whether the "
+            f"{subject.where(statement)}: {name} is named here and nowhere else; the paper is "
+            f"about {', '.join(sorted(family - {name})[:4])}. Look whether the "
             "words belong to another family.",
             statement,
         )
@@ -127,7 +136,10 @@ def _issues(subject: Subject) -> Iterator[Verdict]:
                 continue
             owner = _owner(statement, match, family, owners)
             if owner is not None:
-                possessive = re.search(rf"\b{re.escape(owner)}['’]s?\s+(?:\w+ ){{0,2}}$", statement.text[: match.start()]) is not None
+                possessive = (
+                    re.search(rf"\b{re.escape(owner)}['’]s?\s+(?:\w+ ){{0,2}}$", statement.text[: match.start()])
+                    is not None
+                )
                 found[owner].append(_Mention(statement=statement, possessive=possessive))
         if len(found) != 2:
             continue
@@ -136,16 +148,18 @@ def _issues(subject: Subject) -> Iterator[Verdict]:
             yield HELD
             continue
         statement = ones[0].statement
-        place = subject.place(statement.start, statement.end)
         yield doubt(
             subject,
-            f"{place[0].upper()}{place[1:]}: {issue} is put down to {one} here and to {other} in {len(others)} other places. Look whose it is.",
+            f"{subject.where(statement)}: {issue} is put down to {one} here and to {other} in {len(others)} "
+            f"other places. Look whose it is.",
             statement,
             *(mention.statement for mention in others),
         )
 
 
-def _owner(statement: Statement, match: re.Match[str], family: frozenset[str], owners: dict[int, tuple[int, int, str]]) -> str | None:
+def _owner(
+    statement: Statement, match: re.Match[str], family: frozenset[str], owners: dict[int, tuple[int, int, str]]
+) -> str | None:
     """The member of the family that the words give the issue to, else the one whose block of the form they stand in."""
     before = re.split(r"[.;:]", statement.text[: match.start()])[-1]
     named = [m.group(0) for m in re.finditer(_NAME, before) if m.group(0) in family]
@@ -160,11 +174,11 @@ def _owner(statement: Statement, match: re.Match[str], family: frozenset[str], o
 def _owners_of_tables(subject: Subject) -> dict[int, tuple[int, int, str]]:
     """Blocks of a form that name one child: start, end and the first name."""
     text = subject.document.text
-    found = {}
+    found: dict[int, tuple[int, int, str]] = {}
     for table in subject.document.tables:
         for row in cell_grid(table):
             cells = [cell for cell in dict.fromkeys(row) if cell is not None]
-            for label, value in zip(cells, cells[1:], strict=False):
+            for label, value in itertools.pairwise(cells):
                 name = text[value.start : value.end].split()
                 if text[label.start : label.end].strip(" :").lower() in _NAME_LABELS and name and name[0][:1].isupper():
                     found.setdefault(table.id, (table.start, table.end, name[0]))
@@ -186,10 +200,10 @@ def _titles(subject: Subject) -> Iterator[Verdict]:
             yield HELD
             continue
         first, second = sorted((statements[0] for statements in by_sex.values()), key=lambda s: s.start)
-        place = subject.place(second.start, second.end)
         yield doubt(
             subject,
-            f"{place[0].upper()}{place[1:]}: the person called {letter} is a man in one sentence and a woman in another. Look who is meant.",
+            f"{subject.where(second)}: the person called {letter} is a man in one sentence and a woman in "
+            f"another. Look who is meant.",
             second,
             first,
         )

@@ -18,7 +18,8 @@ from .words import labels, telling
 _HUNDRED = Decimal(100)
 _SMALL_BASE = 100  # above this, a whole percentage can always be reached
 _CLOSED = (
-    "## Plans closed\n\n640 plans were closed in the year, for these reasons:\n\n- all needs met: 416\n- stepped up: 96\n"
+    "## Plans closed\n\n640 plans were closed in the year, for these reasons:\n\n- all needs met: 416\n- stepped "
+    "up: 96\n"
     "- consent withdrawn: 128\n\n## Result\n\nAll needs were met in {share}% of the plans that closed.\n"
 )
 
@@ -82,8 +83,9 @@ def check_percentages_of_breakdowns(subject: Subject) -> Iterator[Verdict]:
             row = matches[0]
             yield doubt(
                 subject,
-                f"{_place(subject, statement)}: {plain(row.part.value)} / {plain(row.whole.value)} = "
-                f"{_percent(row.part.value, row.whole.value)}%, stated {share.text}. Look at the row ({row.label}), its total and "
+                f"{subject.where(statement)}: {plain(row.part.value)} / {plain(row.whole.value)} = "
+                f"{_percent(row.part.value, row.whole.value)}%, stated {share.text}. Look at the row "
+                f"({row.label}), its total and "
                 "the percentage.",
                 share,
                 row.part,
@@ -116,7 +118,8 @@ def check_possible_percentages(subject: Subject) -> Iterator[Verdict]:
             below = counts.low.to_integral_value(ROUND_FLOOR)
             yield doubt(
                 subject,
-                f"{_place(subject, statement)}: {share.text} of {plain(base.value)} is {plain(share.value * base.value / 100)}, no whole "
+                f"{subject.where(statement)}: {share.text} of {plain(base.value)} "
+                f"is {plain(share.value * base.value / 100)}, no whole "
                 f"number; {plain(below)} would be {_percent(below, base.value)}% and {plain(below + 1)} "
                 f"{_percent(below + 1, base.value)}%. Look at the base and the percentage.",
                 share,
@@ -138,7 +141,11 @@ def check_share_of_target(subject: Subject) -> Iterator[Verdict]:
         if match is None:
             continue
         share = statement.token(match, "p")
-        counts = [f for f in statement.figures if f.unit_kind in ("count", "currency") and f.role != "target" and f is not share]
+        counts = [
+            f
+            for f in statement.figures
+            if f.unit_kind in ("count", "currency") and f.role != "target" and f is not share
+        ]
         near = [*(f for s in subject.before(statement, 1) for f in s.figures), *statement.figures]
         targets = [f for f in near if f.role == "target" and f.unit_kind in ("count", "currency")]
         stated_target = statement.token(match, "t")
@@ -153,8 +160,9 @@ def check_share_of_target(subject: Subject) -> Iterator[Verdict]:
         else:
             yield doubt(
                 subject,
-                f"{_place(subject, statement)}: {plain(count.value)} of a target of {plain(target.value)} is "
-                f"{_percent(count.value, target.value)}%, stated {share.text}. Look at the number, the target and the percentage.",
+                f"{subject.where(statement)}: {plain(count.value)} of a target of {plain(target.value)} is "
+                f"{_percent(count.value, target.value)}%, stated {share.text}. Look at the number, the target "
+                f"and the percentage.",
                 count,
                 target,
                 share,
@@ -165,7 +173,8 @@ _OF_BASE = pattern(r"<p> of (?:the |all |our |these |those )?<w>")
 _OPENING_BASE = pattern(r"^\W*(?:out )?of (?:the |our |all |these |those )?<w>[^⟦⟧.;:]{0,60}, <p>")
 _OF_THEM = pattern(r"^[^⟦⟧.;]{0,40}?<w>[^⟦⟧.;:]{0,60}?,? (?:and )?<p> of (?:them|these|those)\b")
 _OF_TARGET = pattern(
-    r"<p> (?:of|against) (?:the |our |its |this |that |a |their )?(?:year'?s |annual |yearly |full[- ]year |whole[- ]year )?target(?: of (?:about )?<t>)?"
+    r"<p> (?:of|against) (?:the |our |its |this |that |a |their )?(?:year'?s |annual |yearly |full[- ]year "
+    r"|whole[- ]year )?target(?: of (?:about )?<t>)?"
 )
 
 
@@ -233,7 +242,8 @@ def share_interval(share: Figure) -> Interval:
 def _not_that_share(subject: Subject, share: Share, base: Decimal, source: Figure) -> Verdict:
     return doubt(
         subject,
-        f"{_place(subject, share.statement)}: {plain(share.count.value)} / {plain(base)} = {_percent(share.count.value, base)}%, "
+        f"{subject.where(share.statement)}: {plain(share.count.value)} / {plain(base)} "
+        f"= {_percent(share.count.value, base)}%, "
         f"stated {share.share.text}. Look at the count, the total and the percentage.",
         share.share,
         share.count,
@@ -259,8 +269,3 @@ def _holds_whole_number(interval: Interval) -> bool:
 
 def _percent(count: Decimal, base: Decimal) -> str:
     return plain(count / base * _HUNDRED)
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]

@@ -11,18 +11,26 @@ from ..vocab import Vocabulary
 Better = Literal["up", "down"]
 
 _LOW_IS_GOOD = re.compile(
-    r"\b(?:low(?:er)?|small(?:er)?|few(?:er)?|less)\b[^.;]{0,25}\b(?:is|are|means?|=|:)\s?(?:the )?(?:good|better|best|best outcome|fewer (?:problems|difficulties))\b"
-    r"|\bgood (?:is|=|:|to be) ?(?:low|smaller?|down|lower)\b|\b(?:high(?:er)?|large) (?:score|number|figure)s? (?:means?|is|are|shows?|indicates?)\b[^.;]{0,25}\b"
-    r"(?:worse|bad|more (?:problems|difficulties|need|concern|risk)|many (?:problems|difficulties)|greater (?:need|risk|difficult))"
-    r"|\b(?:0|nought|1) (?:is|=|means?|being)? ?(?:none|best|no problems?)\b|\b10 (?:is|=|means?|being)? ?(?:the )?worst\b",
+    r"\b(?:low(?:er)?|small(?:er)?|few(?:er)?|less)\b[^.;]{0,25}\b(?:is|are|means?|=|:)\s?(?:the )?(?:good"
+    r"|better|best|best outcome|fewer (?:problems|difficulties))\b"
+    r"|\bgood (?:is|=|:|to be) ?(?:low|smaller?|down|lower)\b|\b(?:high(?:er)?|large) (?:score|number|figure)s? "
+    r"(?:means?|is|are|shows?|indicates?)\b[^.;]{0,25}\b"
+    r"(?:worse|bad|more (?:problems|difficulties|need|concern|risk)|many (?:problems|difficulties)|greater "
+    r"(?:need|risk|difficult))"
+    r"|\b(?:0|nought|1) (?:is|=|means?|being)? ?(?:none|best|no problems?)\b|\b10 (?:is|=|means?|being)? ?(?:the "
+    r")?worst\b",
     re.IGNORECASE,
 )
 _HIGH_IS_GOOD = re.compile(
-    r"\b(?:high(?:er)?|bigg(?:er)?|large(?:r)?|more)\b[^.;]{0,25}\b(?:is|are|means?|=|:)\s?(?:the )?(?:good|better|best)\b"
-    r"|\bgood (?:is|=|:|to be) ?(?:high|bigger|up|higher)\b|\b(?:10|5|ten|five) (?:is|=|means?|being) ?(?:the )?(?:best|managing well|effective parenting)\b",
+    r"\b(?:high(?:er)?|bigg(?:er)?|large(?:r)?|more)\b[^.;]{0,25}\b(?:is|are|means?|=|:)\s?(?:the )?(?:good"
+    r"|better|best)\b"
+    r"|\bgood (?:is|=|:|to be) ?(?:high|bigger|up|higher)\b|\b(?:10|5|ten|five) (?:is|=|means?|being) ?(?:the "
+    r")?(?:best|managing well|effective parenting)\b",
     re.IGNORECASE,
 )
-_CEILING = re.compile(r"\b(?:ceilings?|limits?|maximum|no more than|at most|caps?|cap of|upper|not exceed)\b|[≤<]", re.IGNORECASE)
+_CEILING = re.compile(
+    r"\b(?:ceilings?|limits?|maximum|no more than|at most|caps?|cap of|upper|not exceed)\b|[≤<]", re.IGNORECASE
+)
 _FLOOR = re.compile(r"\b(?:floor|minimum|no less than|at least|not fall below)\b|[≥>]", re.IGNORECASE)
 
 
@@ -51,9 +59,13 @@ def better_direction(vocabulary: Vocabulary, *texts: str) -> Better | None:
 
 
 # What is measured, where no scale is named: well-being is to rise, worry to fall.
-_UP_IS_GOOD = re.compile(r"\b(?:well-?being|confidence|satisfaction|resilience|attendance|timeliness|happiness|self-esteem|engagement)\b", re.IGNORECASE)
+_UP_IS_GOOD = re.compile(
+    r"\b(?:well-?being|confidence|satisfaction|resilience|attendance|timeliness|happiness|self-esteem|engagement)\b",
+    re.IGNORECASE,
+)
 _DOWN_IS_GOOD = re.compile(
-    r"\b(?:anxiety|depression|difficult(?:y|ies)|distress|worry|worries|stress|absence|exclusions?|suspensions?|incidents|arrears|debts?|conflict|waiting times?)\b",
+    r"\b(?:anxiety|depression|difficult(?:y|ies)|distress|worry|worries|stress|absence|exclusions?|suspensions?"
+    r"|incidents|arrears|debts?|conflict|waiting times?)\b",
     re.IGNORECASE,
 )
 

@@ -14,16 +14,26 @@ from .tolerance import plain
 from .words import labels, telling
 
 _TABLE = (
-    "## Referrals by district, quarter 4\n\nDistrict | Referrals\n--- | ---\nAshmere | 246\nFernley | 341\nSaltings | 284\n\n"
+    "## Referrals by district, quarter 4\n\nDistrict | Referrals\n--- | ---\nAshmere | 246\nFernley | 341\nSaltings "
+    "| 284\n\n"
 )
 _HIGH = r"most|highest|largest|greatest|biggest|busiest"
 _LOW = r"fewest|lowest|smallest|least|quietest"
 _OFTEN = r"most often|most frequently|most commonly"
-_SUPERLATIVE = re.compile(rf"\bthe (?P<sup>{_HIGH}|{_LOW})\b(?! (?:likely|recent|common|appropriate|effective|important|vulnerable|deprived|of (?:the|this|our)))", re.IGNORECASE)  # fmt: skip
-_EXCEPT = re.compile(r"\b(?:one of the|among the|second|third|next|since|for (?:two|three|four|five|several|many)|ever|in (?:two|three|four|five|ten)|on record|apart from|outside)\b", re.IGNORECASE)  # fmt: skip
+_SUPERLATIVE = re.compile(
+    rf"\bthe (?P<sup>{_HIGH}|{_LOW})\b(?! (?:likely|recent|common|appropriate|effective|important|vulnerable"
+    rf"|deprived|of (?:the|this|our)))",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:one of the|among the|second|third|next|since|for (?:two|three|four|five|several|many)|ever|in (?:two"
+    r"|three|four|five|ten)|on record|apart from|outside)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.;]|,? (?:but|while|although|whereas)\b|, (?=(?:and|so) )")
 _TIME = re.compile(
-    r"\b(?:q(?:uarter|tr)?\s?(?P<q>[1-4]|one|two|three|four)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?P<year>20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
+    r"\b(?:q(?:uarter|tr)?\s?(?P<q>[1-4]|one|two|three|four)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)[a-z]*|(?P<year>20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
     re.IGNORECASE,
 )
 _RATE_WORDS = re.compile(r"\b(?:rate|percentage|proportion|share|per cent|%|per \d)", re.IGNORECASE)
@@ -59,8 +69,8 @@ def check_superlatives(subject: Subject) -> Iterator[Verdict]:
     fails="The most common reason was debt (41%), followed by housing (46%).",
 )
 def check_followed_by(subject: Subject) -> Iterator[Verdict]:
-    """Compares the two numbers of "the most common was X (46%), followed by Y (41%)" and "highest in March (411), lowest in August
-    (402)"."""
+    """Compares the two numbers of "the most common was X (46%), followed by Y (41%)" and of "highest in March (411), lowest in
+    August (402)"."""
     for statement in subject.statements:
         for match in (m for form in (_FOLLOWED, _HIGH_AND_LOW) for m in form.finditer(statement.skeleton)):
             one, other = statement.token(match, "a"), statement.token(match, "b")
@@ -70,10 +80,10 @@ def check_followed_by(subject: Subject) -> Iterator[Verdict]:
             if (one.value >= other.value) if falling else (one.value <= other.value):
                 yield HELD
             else:
-                place = subject.place(statement.start, statement.end)
                 yield doubt(
                     subject,
-                    f'{place[0].upper()}{place[1:]}: "{match["sup"]}" is given as {one.text}, what comes after as {other.text}. Look at both numbers '
+                    f'{subject.where(statement)}: "{match["sup"]}" is given as {one.text}, what comes after '
+                    f"as {other.text}. Look at both numbers "
                     "and at the order.",
                     one,
                     other,
@@ -81,10 +91,13 @@ def check_followed_by(subject: Subject) -> Iterator[Verdict]:
 
 
 _FOLLOWED = pattern(
-    rf"\b(?P<sup>{_OFTEN}|{_HIGH}|{_LOW}|main|commonest|top|leading)\b[^.;]{{0,60}}?[^⟦⟧.;]{{0,90}}?<a>[^⟦⟧.;]{{0,60}}?(?:[,;] then|\bfollowed by|\bahead of|\band then|\bnext|\bsecond)\b[^⟦⟧.;]{{0,60}}?<b>"
+    rf"\b(?P<sup>{_OFTEN}|{_HIGH}|{_LOW}|main|commonest|top"
+    rf"|leading)\b[^.;]{{0,60}}?[^⟦⟧.;]{{0,90}}?<a>[^⟦⟧.;]{{0,60}}?(?:[,;] then|\bfollowed by|\bahead of|\band "
+    rf"then|\bnext|\bsecond)\b[^⟦⟧.;]{{0,60}}?<b>"
 )
 _HIGH_AND_LOW = pattern(
-    rf"\b(?P<sup>highest|greatest|largest|busiest|most|peak\w*)\b[^⟦⟧.;]{{0,60}}?<a>[^⟦⟧.;]{{0,60}}?\b(?:lowest|smallest|quietest|fewest|least)\b[^⟦⟧.;]{{0,60}}?<b>"
+    r"\b(?P<sup>highest|greatest|largest|busiest|most|peak\w*)\b[^⟦⟧.;]{0,60}?<a>[^⟦⟧.;]{0,60}?\b(?:lowest"
+    r"|smallest|quietest|fewest|least)\b[^⟦⟧.;]{0,60}?<b>"
 )
 
 
@@ -140,10 +153,10 @@ def _judge(
     pick = max if high else min
     best_name, best = pick(line.members.items(), key=lambda item: item[1].value)
     own = line.members[member]
-    place = subject.place(statement.start, statement.end)
     yield doubt(
         subject,
-        f'{place[0].upper()}{place[1:]}: {member} is said to have the {match["sup"].lower()}; {line.grid.place} gives {member} {plain(own.value)} '
+        f"{subject.where(statement)}: {member} is said to have the {match['sup'].lower()}; {line.grid.place} "
+        f"gives {member} {plain(own.value)} "
         f"and {best_name} {plain(best.value)}. Look at the claim and at the table.",
         statement,
         own,
@@ -157,7 +170,7 @@ def _clause(text: str, match: re.Match[str]) -> str:
     later = _SUPERLATIVE.search(text, match.end())
     end_mark = _CLAUSE.search(text, match.end())
     end = min(later.start() if later else len(text), end_mark.start() if end_mark else len(text))
-    earlier = [found for found in _SUPERLATIVE.finditer(text, start, match.start())]
+    earlier = list(_SUPERLATIVE.finditer(text, start, match.start()))
     return text[match.start() : end] if earlier else text[start:end]
 
 
@@ -171,8 +184,13 @@ def _member(before: str, lines: list[_Line]) -> str | None:
     return best[2] if best is not None else None
 
 
-_SUBSET = re.compile(r"\b(?:of|among) (?:the|our) (?!(?:two|three|four|five|six|seven|eight|nine|ten|all)\b)[a-z]+ [a-z]+s\b", re.IGNORECASE)
-_THEN = re.compile(r"^[^.;]{0,60}?\b(?:was|were|is|are|came|in|by|from)\s+(?:in |at |from |by |for |the |that of )*", re.IGNORECASE)
+_SUBSET = re.compile(
+    r"\b(?:of|among) (?:the|our) (?!(?:two|three|four|five|six|seven|eight|nine|ten|all)\b)[a-z]+ [a-z]+s\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"^[^.;]{0,60}?\b(?:was|were|is|are|came|in|by|from)\s+(?:in |at |from |by |for |the |that of )*", re.IGNORECASE
+)
 
 
 def _member_after(after: str, lines: list[_Line]) -> str | None:
@@ -187,13 +205,21 @@ def _member_after(after: str, lines: list[_Line]) -> str | None:
 
 def _lines(grid: Grid) -> Iterator[_Line]:
     title = telling(grid.title)
-    rows = [row for row in grid.rows if row not in grid.total_rows and grid.label(row) and not grid.is_average_label(grid.label(row))]
+    rows = [
+        row
+        for row in grid.rows
+        if row not in grid.total_rows and grid.label(row) and not grid.is_average_label(grid.label(row))
+    ]
     columns = [column for column in grid.columns if not grid.is_total_label(grid.head(column))]
     for column in grid.columns:
         figures = {grid.label(row): grid.figures[row, column] for row in rows if (row, column) in grid.figures}
         yield from _line(grid, figures, grid.head(column), title)
     for row in grid.rows:
-        figures = {grid.head(column).split(" | ")[-1]: grid.figures[row, column] for column in columns if (row, column) in grid.figures}
+        figures = {
+            grid.head(column).split(" | ")[-1]: grid.figures[row, column]
+            for column in columns
+            if (row, column) in grid.figures
+        }
         yield from _line(grid, figures, "" if row in grid.total_rows else grid.label(row), title)
 
 
@@ -205,7 +231,12 @@ def _line(grid: Grid, figures: dict[str, Figure], head: str, title: frozenset[st
     if len(figures) >= 3 and len(kinds) == 1 and not any(f.role == "target" or f.qualifier for f in figures.values()):
         units = telling(" ".join(f.unit or "" for f in list(figures.values())[:1]))
         yield _Line(
-            grid=grid, members=figures, head=head, about=title | telling(head) | units, times=_times(head), kind=kinds.pop()
+            grid=grid,
+            members=figures,
+            head=head,
+            about=title | telling(head) | units,
+            times=_times(head),
+            kind=kinds.pop(),
         )
 
 
@@ -225,4 +256,6 @@ def _times(text: str) -> frozenset[str]:
 
 def _without_time(head: str) -> frozenset[str]:
     rest = _TIME.sub(" ", head)
-    return labels(re.sub(r"\b(?:number|no|count|percentage|percent|rate|total|ytd)\b|%|\d{4}", " ", rest, flags=re.IGNORECASE))
+    return labels(
+        re.sub(r"\b(?:number|no|count|percentage|percent|rate|total|ytd)\b|%|\d{4}", " ", rest, flags=re.IGNORECASE)
+    )

@@ -15,15 +15,20 @@ from .tolerance import exactly, plain, result, stated
 from .words import telling
 
 _SMALLEST_POPULATION = 500
-_AREAS = "Entrants by area\n\nArea | Residents aged 10 to 17 | Entrants | Rate per 100,000\n--- | --- | --- | ---\nAsh | 8,000 | 16 | 200.0\nOak | 7,500 | 9 | 120.0\n"
+_AREAS = (
+    "Entrants by area\n\nArea | Residents aged 10 to 17 | Entrants | Rate per 100,000\n--- | --- | --- | ---\nAsh | "
+    "8,000 | 16 | 200.0\nOak | 7,500 | 9 | 120.0\n"
+)
 
 
 @check(
     "RAT001",
     severity="error",
     title="A rate does not follow from its count and its population",
-    holds="We received 3,846 referrals. The county has 192,300 children, so this is a rate of 200.0 referrals per 10,000 children.",
-    fails="We received 3,846 referrals. The county has 192,300 children, so this is a rate of 220.0 referrals per 10,000 children.",
+    holds="We received 3,846 referrals. The county has 192,300 children, so this is a rate of 200.0 referrals per "
+    "10,000 children.",
+    fails="We received 3,846 referrals. The county has 192,300 children, so this is a rate of 220.0 referrals per "
+    "10,000 children.",
 )
 def check_rates(subject: Subject) -> Iterator[Verdict]:
     """Recomputes "200.0 per 10,000" from a count and a population in its sentence and the two before or one after.
@@ -33,7 +38,12 @@ def check_rates(subject: Subject) -> Iterator[Verdict]:
     """
     for statement in subject.statements:
         for rate in statement.figures:
-            if rate.unit_kind != "rate" or rate.denominator is None or rate.role != "reported" or rate.denominator < 100:
+            if (
+                rate.unit_kind != "rate"
+                or rate.denominator is None
+                or rate.role != "reported"
+                or rate.denominator < 100
+            ):
                 continue
             if rate.change is not None and rate.change.amount == rate.value:
                 continue
@@ -64,29 +74,47 @@ def check_table_rates(subject: Subject) -> Iterator[Verdict]:
 
 def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -> Iterator[Verdict]:
     near = (*subject.before(statement, 2), statement, *subject.after(statement, 1))
-    counts = [f for s in near for f in s.figures if f.unit_kind == "count" and f.qualifier is None and f.role in ("reported", "baseline")]
+    counts = [
+        f
+        for s in near
+        for f in s.figures
+        if f.unit_kind == "count" and f.qualifier is None and f.role in ("reported", "baseline")
+    ]
     populations = [f for f in counts if f.value >= _SMALLEST_POPULATION and f.value > rate.value]
     pairs = [(c, p) for p in populations for c in counts if c.id != p.id and c.value < p.value]
     if any(_gives(c, p, rate, base) for c, p in pairs):
         yield HELD
         return
-    people = [p for p in populations if telling(p.unit or "") & _PEOPLE and (p.value * 3 >= base or _is_population(subject, p))]
+    people = [
+        p
+        for p in populations
+        if telling(p.unit or "") & _PEOPLE and (p.value * 3 >= base or _is_population(subject, p))
+    ]
     anywhere = [f for f in subject.extraction.figures if f.unit_kind == "count" and f.value >= _SMALLEST_POPULATION]
-    if len({p.value for p in people}) != 1 or any(_gives(c, p, rate, base) for c in counts for p in anywhere if c.value < p.value):
+    if len({p.value for p in people}) != 1 or any(
+        _gives(c, p, rate, base) for c in counts for p in anywhere if c.value < p.value
+    ):
         return
     population = people[0]
-    candidates = [c for c in counts if c.id != population.id and c.value < population.value and c.role == "reported" and same_days(c, rate)]
+    candidates = [
+        c
+        for c in counts
+        if c.id != population.id and c.value < population.value and c.role == "reported" and same_days(c, rate)
+    ]
     about = telling(rate.unit or "") | telling(rate.measure or "")
     fitting = [c for c in candidates if telling(c.unit or "") & about - _PEOPLE] or candidates
     if len({c.value for c in fitting}) == 1:
-        yield _not_that_rate(subject, _place(subject, statement), fitting[0], population, rate, base)
+        yield _not_that_rate(subject, subject.where(statement), fitting[0], population, rate, base)
 
 
-_PEOPLE = telling("children residents people population persons pupils young adults births inhabitants boys girls households")
+_PEOPLE = telling(
+    "children residents people population persons pupils young adults births inhabitants boys girls households"
+)
 
 
 _LIVING = re.compile(
-    r"\b(?:aged|residents?|population|inhabitants|liv(?:e|es|ing) in|births|among|under[- ]?(?:18|25|5)s?|in the (?:borough|county|city|town|area|district))\b",
+    r"\b(?:aged|residents?|population|inhabitants|liv(?:e|es|ing) in|births|among|under[- ]?(?:18|25|5)s?|in the "
+    r"(?:borough|county|city|town|area|district))\b",
     re.IGNORECASE,
 )
 
@@ -101,7 +129,11 @@ def _gives(count: Figure, population: Figure, rate: Figure, base: Decimal) -> bo
 
 
 def _column_rates(subject: Subject, grid: Grid, column: int) -> Iterator[list[Verdict]]:
-    rates = {row: f for row in grid.rows if (f := grid.figures.get((row, column))) is not None and f.unit_kind == "rate" and f.denominator}
+    rates = {
+        row: f
+        for row in grid.rows
+        if (f := grid.figures.get((row, column))) is not None and f.unit_kind == "rate" and f.denominator
+    }
     if len(rates) < 3:
         return
     for population_column in grid.columns:
@@ -111,29 +143,33 @@ def _column_rates(subject: Subject, grid: Grid, column: int) -> Iterator[list[Ve
             verdicts: list[Verdict] = []
             for row, rate in rates.items():
                 population, count = grid.figures.get((row, population_column)), grid.figures.get((row, count_column))
-                if population is None or count is None or population.value <= count.value or count.qualifier or rate.denominator is None:
+                if (
+                    population is None
+                    or count is None
+                    or population.value <= count.value
+                    or count.qualifier
+                    or rate.denominator is None
+                ):
                     continue
                 if population.unit_kind != "count" or count.unit_kind != "count":
                     continue
                 if _gives(count, population, rate, rate.denominator):
                     verdicts.append(HELD)
                 else:
-                    place = f"{grid.place[0].upper()}{grid.place[1:]}, row {grid.label(row) or row + 1}"
+                    place = f"{grid.where}, row {grid.label(row) or row + 1}"
                     verdicts.append(_not_that_rate(subject, place, count, population, rate, rate.denominator))
             yield verdicts
 
 
-def _not_that_rate(subject: Subject, place: str, count: Figure, population: Figure, rate: Figure, base: Decimal) -> Verdict:
+def _not_that_rate(
+    subject: Subject, place: str, count: Figure, population: Figure, rate: Figure, base: Decimal
+) -> Verdict:
     return doubt(
         subject,
-        f"{place}: {plain(count.value)} / {plain(population.value)} x {plain(base)} = {plain(count.value / population.value * base)}, stated "
+        f"{place}: {plain(count.value)} / {plain(population.value)} x {plain(base)} "
+        f"= {plain(count.value / population.value * base)}, stated "
         f"{rate.text}. Look at the count, the population and the rate.",
         rate,
         count,
         population,
     )
-
-
-def _place(subject: Subject, statement: Statement) -> str:
-    place = subject.place(statement.start, statement.end)
-    return place[0].upper() + place[1:]

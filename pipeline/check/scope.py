@@ -15,14 +15,18 @@ from .statements import Statement
 from .words import telling
 
 _SMALLEST = 20  # smaller counts of different things are often equal
-_UNKNOWN = " contacts were made with our two family centres.\n\nContacts by centre\n\nCentre | Contacts\n--- | ---\nAsh | 151\nElm | 190\nUnknown | 14\nTotal | 355\n"
+_UNKNOWN = (
+    " contacts were made with our two family centres.\n\nContacts by centre\n\nCentre | Contacts\n--- | ---\nAsh | "
+    "151\nElm | 190\nUnknown | 14\nTotal | 355\n"
+)
 _KINDS = {
     "children": telling("children pupils babies boys girls young"),
     "families": telling("families households parents"),
     "plans": telling("plans cases assessments referrals contacts reviews closures"),
 }
 _OWN = telling(
-    "children child young people family families household plan plans case cases assessment referral contact review closure early help council service "
+    "children child young people family families household plan plans case cases assessment referral contact "
+    "review closure early help council service "
     "number total year"
 )
 _UNKNOWN_ROW = re.compile(r"^\W*(?:unknown|not known|not recorded|unallocated|other|unspecified)\b", re.IGNORECASE)
@@ -45,7 +49,10 @@ def check_drifting_units(subject: Subject) -> Iterator[Verdict]:
         (statement, figure, kind, telling(statement.text) - _OWN)
         for statement in subject.statements
         for figure in statement.figures
-        if figure.unit_kind == "count" and figure.value >= _SMALLEST and figure.qualifier is None and figure.denominator is None
+        if figure.unit_kind == "count"
+        and figure.value >= _SMALLEST
+        and figure.qualifier is None
+        and figure.denominator is None
         if (kind := _kind(figure)) is not None and figure.origin != "table"
     ]
     for (one_place, one, one_kind, one_words), (place, other, kind, words) in combinations(counts, 2):
@@ -56,10 +63,10 @@ def check_drifting_units(subject: Subject) -> Iterator[Verdict]:
         if one.value != other.value:
             yield HELD
             continue
-        where = subject.place(place.start, place.end)
         yield doubt(
             subject,
-            f"{where[0].upper()}{where[1:]}: {other.text} {other.unit} here, {one.text} {one.unit} at {subject.place(one_place.start, one_place.end)}. Look "
+            f"{subject.where(place)}: {other.text} {other.unit} here, {one.text} {one.unit} "
+            f"at {subject.place(one_place.start, one_place.end)}. Look "
             "which of the two was counted.",
             other,
             one,
@@ -91,11 +98,12 @@ def check_unknown_members(subject: Subject) -> Iterator[Verdict]:
                         yield HELD
                         continue
                     hidden = [grid.figures[r, column] for r in unknown if (r, column) in grid.figures]
-                    where = subject.place(statement.start, statement.end)
                     yield doubt(
                         subject,
-                        f'{where[0].upper()}{where[1:]}: {total.text} is given for {members}, but the table\'s total holds {total_of(hidden)} of '
-                        f'"{grid.label(unknown[0])}"; the {members} make {total.value - total_of(hidden)}. Look which number is meant.',
+                        f"{subject.where(statement)}: {total.text} is given for {members}, but the table's total "
+                        f"holds {total_of(hidden)} of "
+                        f'"{grid.label(unknown[0])}"; the {members} make {total.value - total_of(hidden)}. Look '
+                        f"which number is meant.",
                         statement,
                         total,
                         *hidden,
@@ -108,12 +116,19 @@ def _kind(figure: Figure) -> str | None:
     return kinds[0] if len(kinds) == 1 else None
 
 
-_NUMBER_OF = re.compile(r"\b(?:our|the|its|all|with|[a-z]+['’]s) (?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ ){0,2}(?:centres?|hubs?|teams?|localit(?:y|ies)|areas?|districts?|clusters?|schools?|offices?)\b", re.IGNORECASE)  # fmt: skip
+_NUMBER_OF = re.compile(
+    r"\b(?:our|the|its|all|with|[a-z]+['’]s) (?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ "
+    r"){0,2}(?:centres?|hubs?|teams?|localit(?:y|ies)|areas?|districts?|clusters?|schools?|offices?)\b",
+    re.IGNORECASE,
+)
 
 
 def _members(statement: Statement, total: Figure) -> int | None:
     """The number of members that a sentence gives the total to."""
-    if not any(f.value == total.value and f.unit_kind == total.unit_kind for f in statement.figures) or statement.kind == "cell":
+    if (
+        not any(f.value == total.value and f.unit_kind == total.unit_kind for f in statement.figures)
+        or statement.kind == "cell"
+    ):
         return None
     match = _NUMBER_OF.search(statement.text)
     mentions = find_numbers(match["n"]) if match is not None else []

@@ -15,12 +15,29 @@ from .polarity import Better, better_direction, printed_direction
 from .tolerance import plain
 from .wording import BETTER, WORSE
 
-_STAR = "# Early Help closure summary\n\nArea | First | Last | Comment\n--- | --- | --- | ---\nRoutine | 3 | 8 | Asleep by eight\n"
-_GOOD_WORDS = re.compile(rf"\b(?:{BETTER}|big improvement|going well|great progress|healthier|happier)\b", re.IGNORECASE)
+_STAR = (
+    "# Early Help closure summary\n\nArea | First | Last | Comment\n--- | --- | --- | ---\nRoutine | 3 | 8 | Asleep "
+    "by eight\n"
+)
+_GOOD_WORDS = re.compile(
+    rf"\b(?:{BETTER}|big improvement|going well|great progress|healthier|happier)\b", re.IGNORECASE
+)
 _BAD_WORDS = re.compile(rf"\b(?:{WORSE}|gone backwards|slipped back|setback)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|no|never|n't|little|hasn't|isn't|could be|room for|needs? to|hope|want|would|if|than expected|still to)\b[^.;]{0,25}$", re.IGNORECASE)  # fmt: skip
-_SCORE_UP = re.compile(r"^\W*(?:(?:going|gone|went|moved) )?up\b|\bscores? (?:has |have |had )?(?:gone|went|going|moved|is|are|came) up\b|\bhigher score\b", re.IGNORECASE)  # fmt: skip
-_SCORE_DOWN = re.compile(r"^\W*(?:(?:going|gone|went|moved) )?down\b|\bscores? (?:has |have |had )?(?:gone|went|going|moved|is|are|came) down\b|\blower score\b", re.IGNORECASE)  # fmt: skip
+_NOT = re.compile(
+    r"\b(?:not|no|never|n't|little|hasn't|isn't|could be|room for|needs? to|hope|want|would|if|than expected|still "
+    r"to)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_SCORE_UP = re.compile(
+    r"^\W*(?:(?:going|gone|went|moved) )?up\b|\bscores? (?:has |have |had )?(?:gone|went|going|moved|is|are|came) "
+    r"up\b|\bhigher score\b",
+    re.IGNORECASE,
+)
+_SCORE_DOWN = re.compile(
+    r"^\W*(?:(?:going|gone|went|moved) )?down\b|\bscores? (?:has |have |had )?(?:gone|went|going|moved|is|are|came) "
+    r"down\b|\blower score\b",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d)?)\s*(?:/\s?\d{1,2}|out of \d{1,2})?\s*$")
 _HIGHEST = 40  # of the scales of outcome stars and questionnaires
 _SO = re.compile(r"\b(?:so|therefore|which means|this means|thus|that means|in other words)\b", re.IGNORECASE)
@@ -48,7 +65,10 @@ def check_score_direction(subject: Subject) -> Iterator[Verdict]:
 
 def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
     better = better_direction(
-        subject.vocabulary, frame.statement.text, frame.new.measure or "", " ".join(s.text for s in subject.after(frame.statement, 1))
+        subject.vocabulary,
+        frame.statement.text,
+        frame.new.measure or "",
+        " ".join(s.text for s in subject.after(frame.statement, 1)),
     )
     difference = frame.new.value - frame.old.value
     if better is None or difference == 0:
@@ -63,11 +83,12 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
         if (told > 0) == improved:
             yield HELD
             continue
-        place = subject.place(statement.start, statement.end)
         yield doubt(
             subject,
-            f"{place[0].upper()}{place[1:]}: from {frame.old.text} to {frame.new.text} is {'an improvement' if improved else 'a worsening'}, as "
-            f"{'low' if better == 'down' else 'high'} is good; the words say {'better' if told > 0 else 'worse'}. Look at the scores, the scale "
+            f"{subject.where(statement)}: from {frame.old.text} to {frame.new.text} "
+            f"is {'an improvement' if improved else 'a worsening'}, as "
+            f"{'low' if better == 'down' else 'high'} is good; the words "
+            f"say {'better' if told > 0 else 'worse'}. Look at the scores, the scale "
             "and the words.",
             frame.new,
             frame.old,
@@ -103,15 +124,27 @@ def _in_table(subject: Subject, table: Table) -> Iterator[Verdict]:
     scale = _scale_of_table(subject, table)
     for row in grid[head:]:
         cells = [cell for cell in dict.fromkeys(row) if cell is not None]
-        scores = [(cell, number) for cell in cells if (number := _score(text[cell.start : cell.end])) is not None and cell.column > 0]
-        comments = [cell for cell in cells if len(text[cell.start : cell.end].split()) >= 2 and cell.column > 0 and _score(text[cell.start : cell.end]) is None]
+        scores = [
+            (cell, number)
+            for cell in cells
+            if (number := _score(text[cell.start : cell.end])) is not None and cell.column > 0
+        ]
+        comments = [
+            cell
+            for cell in cells
+            if len(text[cell.start : cell.end].split()) >= 2
+            and cell.column > 0
+            and _score(text[cell.start : cell.end]) is None
+        ]
         if len(scores) < 2 or not comments:
             continue
         comment = comments[-1]
         yield from _row(subject, scores, comment, scale)
 
 
-def _row(subject: Subject, scores: list[tuple[Cell, Decimal]], comment: Cell, scale: Better | None) -> Iterator[Verdict]:
+def _row(
+    subject: Subject, scores: list[tuple[Cell, Decimal]], comment: Cell, scale: Better | None
+) -> Iterator[Verdict]:
     (first_cell, first), (last_cell, last) = scores[0], scores[-1]
     words = subject.document.text[comment.start : comment.end]
     if find_numbers(words) and not _SCORE_UP.search(words) and not _SCORE_DOWN.search(words) and not _told(words):
@@ -126,10 +159,10 @@ def _row(subject: Subject, scores: list[tuple[Cell, Decimal]], comment: Cell, sc
     if not wrong:
         yield HELD
         return
-    place = subject.place(comment.start, comment.end)
     yield doubt(
         subject,
-        f'{place[0].upper()}{place[1:]}: the score goes from {plain(first)} to {plain(last)}, beside it stands "{words.strip()[:80]}". Look at the '
+        f"{subject.where(Span(start=comment.start, end=comment.end))}: the score goes from {plain(first)} "
+        f'to {plain(last)}, beside it stands "{words.strip()[:80]}". Look at the '
         "scores, at the scale and at the words.",
         Span(start=comment.start, end=comment.end),
         Span(start=first_cell.start, end=first_cell.end),
@@ -149,6 +182,6 @@ def _scale_of_table(subject: Subject, table: Table) -> Better | None:
     if printed is not None:
         return printed
     heading = subject.document.text[max(0, table.start - 200) : table.start]
-    return better_direction(subject.vocabulary, heading) or ("up" if re.search(r"\bstar\b|\b10 is (?:best|no)", heading, re.IGNORECASE) else None)
-
-
+    return better_direction(subject.vocabulary, heading) or (
+        "up" if re.search(r"\bstar\b|\b10 is (?:best|no)", heading, re.IGNORECASE) else None
+    )

@@ -16,12 +16,15 @@ _HUNDRED = Decimal(100)
 _TEAMS = "Outcomes\n\nTeam | Met | Met % | Total\n--- | --- | --- | ---\nAsh | 20 | 50% | 40\nOak | 15 | 75% | 20\n"
 # Words that make shares parts of one whole.
 _WHOLE = re.compile(
-    r"\b(?:split|breakdown|break down|broken down|made up|comprised?|divided|distribut\w+|proportion of (?:all|the total)"
-    r"|respectively|remaining|remainder|the rest|all others?|(?:all|any) other sources|in total|no others?|by (?:district|area|team|locality|source|reason|age|gender|ethnicity))\b",
+    r"\b(?:split|breakdown|break down|broken down|made up|comprised?|divided|distribut\w+|proportion of (?:all"
+    r"|the total)"
+    r"|respectively|remaining|remainder|the rest|all others?|(?:all|any) other sources|in total|no others?|by "
+    r"(?:district|area|team|locality|source|reason|age|gender|ethnicity))\b",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?:single|one|main|primary|principal|only)\b[^.;]{0,25}\b(?:reason|cause|issue|category|source|outcome|need|factor|result|theme)s?\b"
+    r"\b(?:single|one|main|primary|principal|only)\b[^.;]{0,25}\b(?:reason|cause|issue|category|source|outcome"
+    r"|need|factor|result|theme)s?\b"
     r"|\beach\b[^.;]{0,40}\b(?:one|single|once|main)\b|\bmutually exclusive\b",
     re.IGNORECASE,
 )
@@ -96,7 +99,9 @@ def check_share_columns(subject: Subject) -> Iterator[Verdict]:
         for column in grid.columns:
             cells = {row: grid.figures[row, column] for row in grid.rows if (row, column) in grid.figures}
             totals = [figure for row, figure in cells.items() if row in grid.total_rows]
-            parts = [f for row, f in cells.items() if row not in grid.total_rows and grid.counts_as_part(grid.label(row))]
+            parts = [
+                f for row, f in cells.items() if row not in grid.total_rows and grid.counts_as_part(grid.label(row))
+            ]
             if len(parts) >= 2 and len(totals) == 1 and totals[0].value == _HUNDRED and _all_percent((*parts, *totals)):
                 yield HELD if _makes_hundred(parts) else _not_whole(subject, parts, grid.place)
         yield from _rows_of_shares(subject, grid)
@@ -155,7 +160,9 @@ def _best_explanation(subject: Subject, grid: Grid, column: int) -> list[Verdict
     shares = {
         row: figure
         for row in grid.rows
-        if (figure := grid.figures.get((row, column))) is not None and figure.unit_kind == "percent" and figure.change is None
+        if (figure := grid.figures.get((row, column))) is not None
+        and figure.unit_kind == "percent"
+        and figure.change is None
     }
     if len(shares) < 3:
         return None
@@ -168,7 +175,9 @@ def _best_explanation(subject: Subject, grid: Grid, column: int) -> list[Verdict
     return best
 
 
-def _explanations(subject: Subject, grid: Grid, shares: dict[int, Figure], count_column: int) -> Iterator[list[Verdict]]:
+def _explanations(
+    subject: Subject, grid: Grid, shares: dict[int, Figure], count_column: int
+) -> Iterator[list[Verdict]]:
     totals = [row for row in grid.total_rows if (row, count_column) in grid.figures]
     whole = grid.figures[totals[-1], count_column] if totals else None
     for total_column in [*grid.columns, None]:
@@ -191,8 +200,9 @@ def _recompute(subject: Subject, grid: Grid, count: Figure, base: Figure, share:
         return HELD
     return doubt(
         subject,
-        f"{grid.place[0].upper()}{grid.place[1:]}, row {grid.label(row) or row + 1}: {plain(count.value)} / {plain(base.value)} = "
-        f"{plain(count.value / base.value * _HUNDRED)}%, stated {share.text}. Look at the count, the total and the percentage.",
+        f"{grid.where}, row {grid.label(row) or row + 1}: {plain(count.value)} / {plain(base.value)} = "
+        f"{plain(count.value / base.value * _HUNDRED)}%, stated {share.text}. Look at the count, the total and "
+        f"the percentage.",
         share,
         count,
         base,
@@ -208,7 +218,8 @@ def _not_whole(subject: Subject, parts: Sequence[Figure], place: str, severity: 
     return doubt(
         subject,
         f"{place[0].upper()}{place[1:]}: shares that are said to make a whole, {added} = "
-        f"{plain(sum((f.value for f in parts), Decimal(0)))}%, not 100%. Look whether a share is missing, counted twice or mistyped.",
+        f"{plain(sum((f.value for f in parts), Decimal(0)))}%, not 100%. Look whether a share is missing, "
+        f"counted twice or mistyped.",
         *parts,
         severity=severity,  # type: ignore[arg-type]
     )

@@ -58,6 +58,15 @@ class Statement:
         """The text before a figure and the figure."""
         return self.text[: figure.end - self.start]
 
+    def stretch(self, figure: Figure) -> str:
+        """The words of a figure, up to the next one."""
+        following = min((f.start for f in self.figures if f.start > figure.start), default=self.end)
+        after = self.text[figure.end - self.start : following - self.start]
+        earlier = max((f.end for f in self.figures if f.end <= figure.start), default=self.start)
+        before = self.text[earlier - self.start : figure.start - self.start]
+        cut = re.split(r"[,:(]| and ", before)[-1]
+        return f"{cut} {re.split(r'[,)]| and ', after)[0]}"
+
     def token(self, match: re.Match[str], name: str) -> Figure | None:
         """The figure that a group of a skeleton's pattern stands for; None where the group took no part."""
         digits = match.group(name)
@@ -130,7 +139,11 @@ def read_lists(statements: Sequence[Statement], document: Document) -> tuple[Bul
             at += 1
             continue
         end = at
-        while end < len(statements) and statements[end].kind == "list_item" and statements[end].section == statements[at].section:
+        while (
+            end < len(statements)
+            and statements[end].kind == "list_item"
+            and statements[end].section == statements[at].section
+        ):
             end += 1
         if at > 0 and statements[at - 1].section == statements[at].section:
             items = _items(statements[at:end], document)

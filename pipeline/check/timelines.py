@@ -11,14 +11,33 @@ from .grid import Grid
 from .words import labels, telling
 
 _TIME = re.compile(
-    r"\b(?:q(?:uarter|tr)?\s?(?P<q>[1-4]|one|two|three|four)|(?P<ordinal>first|second|third|fourth|final|last) quarter"
-    r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})?|(?P<year>20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
+    r"\b(?:q(?:uarter|tr)?\s?(?P<q>[1-4]|one|two|three|four)|(?P<ordinal>first|second|third|fourth|final|last) "
+    r"quarter"
+    r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})?"
+    r"|(?P<year>20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
     re.IGNORECASE,
 )
-_QUARTERS = {"one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3", "fourth": "4", "final": "4", "last": "4"}
-_NOT_A_TIME = re.compile(r"\b(?:target|change|variance|total|rag|dot|average|difference|movement|trend|%\s?change|ytd|year to date|cumulative)\b", re.IGNORECASE)
+_QUARTERS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "final": "4",
+    "last": "4",
+}
+_NOT_A_TIME = re.compile(
+    r"\b(?:target|change|variance|total|rag|dot|average|difference|movement|trend|%\s?change|ytd|year to date"
+    r"|cumulative)\b",
+    re.IGNORECASE,
+)
 _INDICATOR = re.compile(
-    r"^\W*[A-Z]{1,4}\s?\d{1,3}[a-z]?\b\W*|\((?:number|%|percentage|no\.?|count|rate)\)|[-–(|]\s*(?:low|high)(?: is (?:good|better))?\)?\s*$", re.IGNORECASE
+    r"^\W*[A-Z]{1,4}\s?\d{1,3}[a-z]?\b\W*|\((?:number|%|percentage|no\.?|count|rate)\)|[-–(|]\s*(?:low|high)(?: "
+    r"is (?:good|better))?\)?\s*$",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\W*(?:table|figure|chart)\s*\w{1,3}\s*[:.–-]?\s*", re.IGNORECASE)
 _FILLERS = frozenset(["low", "high", "percentage", "percent", "year", "quarter", "month", "rate"])
@@ -44,7 +63,7 @@ class Timeline:
     points: tuple[Point, ...]
 
     def is_named(self, words: frozenset[str]) -> bool:
-        """Whether a sentence with these words speaks of it: all words of the label, and one of the title unless the label is long."""
+        """Whether a sentence with these words speaks of it: all words of the label, and one of the title if that is short."""
         if not self.needed:
             return len(self.about & words) >= 2
         return self.needed <= words and (len(self.needed) >= 2 or bool(self.about & words) or not self.about)
@@ -58,7 +77,7 @@ def times_in(text: str) -> frozenset[str]:
             word = (match["q"] or match["ordinal"]).lower()
             found.add("q" + _QUARTERS.get(word, word))
         elif match["month"]:
-            if match["month"].lower() != "may" and match["month"].lower() != "mar" or match.group(0)[0].isupper():
+            if (match["month"].lower() != "may" and match["month"].lower() != "mar") or match.group(0)[0].isupper():
                 found.add(match["month"].lower())
         else:
             found.add(re.sub(r"\s|[–-]", "", match["year"]).replace("/", ""))
@@ -76,13 +95,21 @@ def timelines(grid: Grid) -> Iterator[Timeline]:
     rows = [row for row in grid.rows if row not in grid.total_rows and _is_time(grid.label(row) or grid.text(row, 0))]
     if len(rows) >= 2 and len(columns) < 2:
         for column in grid.columns:
-            points = [_point(grid.label(r) or grid.text(r, 0), grid.figures[r, column]) for r in rows if (r, column) in grid.figures]
+            points = [
+                _point(grid.label(r) or grid.text(r, 0), grid.figures[r, column])
+                for r in rows
+                if (r, column) in grid.figures
+            ]
             yield from _line(grid, grid.head(column), title, points)
 
 
 def _line(grid: Grid, label: str, title: frozenset[str], points: list[Point]) -> Iterator[Timeline]:
     figures = [point.figure for point in points]
-    if len(points) < 2 or len({f.unit_kind for f in figures}) != 1 or any(f.role in ("target", "forecast") or f.qualifier for f in figures):
+    if (
+        len(points) < 2
+        or len({f.unit_kind for f in figures}) != 1
+        or any(f.role in ("target", "forecast") or f.qualifier for f in figures)
+    ):
         return
     needed = _clean(labels(_INDICATOR.sub(" ", label.split(" | ")[0])))
     yield Timeline(grid=grid, label=label, needed=needed, about=title, points=tuple(points))
@@ -94,7 +121,11 @@ def _point(head: str, figure: Figure) -> Point:
 
 def _is_time(head: str) -> bool:
     """Whether a header is a time and nothing else."""
-    return bool(times_in(head)) and not _NOT_A_TIME.search(head) and not telling(_TIME.sub(" ", head), leave=["term", "st", "nd", "th", "rd"])
+    return (
+        bool(times_in(head))
+        and not _NOT_A_TIME.search(head)
+        and not telling(_TIME.sub(" ", head), leave=["term", "st", "nd", "th", "rd"])
+    )
 
 
 def _clean(words: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ do not meet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -93,9 +94,12 @@ def result(figure: Figure) -> Interval:
     return Interval(interval.low + half - unit / 2, interval.high - half + unit)
 
 
-def whole_parts(total: Decimal, share: Figure) -> Interval:
-    """The counts that a printed percentage of `total` stands for: 49% of 3,180 is 1,542 to 1,574."""
-    return result(share) * exactly(total) / exactly(100)
+def added(figures: Iterable[Figure]) -> Interval:
+    """What the sum of printed numbers may be."""
+    total = exactly(0)
+    for figure in figures:
+        total += stated(figure)
+    return total
 
 
 def plain(value: Decimal) -> str:

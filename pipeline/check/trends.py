@@ -11,14 +11,23 @@ from ..records.figure import Figure
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .grid import Grid
 from .statements import Statement
-from .timelines import Point, Timeline, times_in, timelines
+from .timelines import Point, Timeline, timelines, times_in
 from .tolerance import exactly, plain, result, stated
 from .wording import DOWN, UP, is_aim
 from .words import labels
 
-_MONTHS = "## Demand\n\nTable 1: Demand by month\n\nMeasure | Oct | Nov | Dec\n--- | --- | --- | ---\nContacts received | 561 | 604 | 431\nVisits made | 210 | 222 | 240\n\n"
-_CHANGES = "Indicators\n\nMeasure | 2021/22 | 2022/23 | Change\n--- | --- | --- | ---\nContacts | 410 | 455 | 45\nPlans | 388 | 402 | 14\n"
-_ARROWS = "Indicators\n\nMeasure | Q1 | Q2 | Direction\n--- | --- | --- | ---\nContacts | 410 | 455 | ↑\nPlans | 388 | 402 | ↑\nVisits | 96 | 81 | ↓\n"
+_MONTHS = (
+    "## Demand\n\nTable 1: Demand by month\n\nMeasure | Oct | Nov | Dec\n--- | --- | --- | ---\nContacts received | "
+    "561 | 604 | 431\nVisits made | 210 | 222 | 240\n\n"
+)
+_CHANGES = (
+    "Indicators\n\nMeasure | 2021/22 | 2022/23 | Change\n--- | --- | --- | ---\nContacts | 410 | 455 | 45\nPlans | "
+    "388 | 402 | 14\n"
+)
+_ARROWS = (
+    "Indicators\n\nMeasure | Q1 | Q2 | Direction\n--- | --- | --- | ---\nContacts | 410 | 455 | ↑\nPlans | 388 | 402 "
+    "| ↑\nVisits | 96 | 81 | ↓\n"
+)
 
 
 @check(
@@ -129,14 +138,23 @@ def check_arrows(subject: Subject) -> Iterator[Verdict]:
 
 
 _MOVED = re.compile(
-    rf"\b(?:has |have |had |was |were |is |are )?(?:⟦(?P<n>\d+)⟧ )?(?P<d>{UP}|{DOWN}|more|fewer)\b(?:[^⟦⟧.;:]{{0,25}}?\b(?:by|of) ⟦(?P<m>\d+)⟧)?", re.IGNORECASE
-)
-_UNCERTAIN = re.compile(r"\b(?:if|unless|not|would|could|may|might|than expected|than planned|target|England|national|than (?:in )?other|should|slower|although|but|while)\b|n't\b", re.IGNORECASE)  # fmt: skip
-_STEADY = re.compile(
-    rf"\b(?P<d>{UP}|{DOWN})\b[^.;]{{0,30}}?\b(?:every|each|in (?:every|each)(?: of the)?|month (?:on|by) month|quarter (?:on|by) quarter|year (?:on|by) year) ?(?:month|quarter|year|time)?",
+    rf"\b(?:has |have |had |was |were |is |are )?(?:⟦(?P<n>\d+)⟧ )?(?P<d>{UP}|{DOWN}|more"
+    rf"|fewer)\b(?:[^⟦⟧.;:]{{0,25}}?\b(?:by|of) ⟦(?P<m>\d+)⟧)?",
     re.IGNORECASE,
 )
-_CHANGE_HEAD = re.compile(r"\b(?:change|difference|variance|movement|diff|\+/-|increase|decrease)\b|\+/-", re.IGNORECASE)
+_UNCERTAIN = re.compile(
+    r"\b(?:if|unless|not|would|could|may|might|than expected|than planned|target|England|national|than (?:in )?other"
+    r"|should|slower|although|but|while)\b|n't\b",
+    re.IGNORECASE,
+)
+_STEADY = re.compile(
+    rf"\b(?P<d>{UP}|{DOWN})\b[^.;]{{0,30}}?\b(?:every|each|in (?:every|each)(?: of the)?|month (?:on|by) month"
+    rf"|quarter (?:on|by) quarter|year (?:on|by) year) ?(?:month|quarter|year|time)?",
+    re.IGNORECASE,
+)
+_CHANGE_HEAD = re.compile(
+    r"\b(?:change|difference|variance|movement|diff|\+/-|increase|decrease)\b|\+/-", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:than|compared (?:to|with)|from|since|on|against|between)\b", re.IGNORECASE)
 _UP_ARROWS, _DOWN_ARROWS = frozenset("↑▲⇧⬆↗🔼"), frozenset("↓▼⇩⬇↘🔽")
@@ -167,7 +185,9 @@ def _movement(subject: Subject, statement: Statement, match: re.Match[str], line
     elif right_way and not explicit and amount is not None:
         return  # the amount may be against another time
     else:
-        yield _against_table(subject, statement, line, before, after, words=match["d"], severity=None if explicit else "query")
+        yield _against_table(
+            subject, statement, line, before, after, words=match["d"], severity=None if explicit else "query"
+        )
 
 
 def _ends(statement: Statement, match: re.Match[str], line: Timeline) -> tuple[Point, Point, bool] | None:
@@ -189,7 +209,9 @@ def _is_amount(amount: Figure, before: Figure, after: Figure) -> bool:
     if amount.unit_kind == "percent" and before.value and before.unit_kind != "percent":
         return (exactly(difference) / stated(before) * exactly(100)).meets(result(amount))
     if amount.unit_kind == "percent" and before.unit_kind == "percent":
-        return exactly(difference).meets(result(amount)) or (exactly(difference) / stated(before) * exactly(100)).meets(result(amount))
+        return exactly(difference).meets(result(amount)) or (exactly(difference) / stated(before) * exactly(100)).meets(
+            result(amount)
+        )
     return abs(difference - amount.value) <= abs(amount.value) / 100 or exactly(difference).meets(stated(amount))
 
 
@@ -207,15 +229,23 @@ def _since(line: Timeline, after: str) -> tuple[Point, ...]:
 
 
 def _against_table(
-    subject: Subject, statement: Statement, line: Timeline, before: Point, after: Point, *, words: str, severity: str | None = None
+    subject: Subject,
+    statement: Statement,
+    line: Timeline,
+    before: Point,
+    after: Point,
+    *,
+    words: str,
+    severity: str | None = None,
 ) -> Verdict:
-    place = subject.place(statement.start, statement.end)
     difference = after.figure.value - before.figure.value
     share = f" ({plain(difference / before.figure.value * 100)}%)" if before.figure.value else ""
     return doubt(
         subject,
-        f'{place[0].upper()}{place[1:]}: the text says "{" ".join(words.split())}"; {line.grid.place} gives {plain(before.figure.value)} '
-        f"({before.name}) and {plain(after.figure.value)} ({after.name}), a difference of {plain(difference)}{share}. Look at both.",
+        f'{subject.where(statement)}: the text says "{" ".join(words.split())}"; {line.grid.place} '
+        f"gives {plain(before.figure.value)} "
+        f"({before.name}) and {plain(after.figure.value)} ({after.name}), a difference "
+        f"of {plain(difference)}{share}. Look at both.",
         statement,
         after.figure,
         before.figure,
@@ -226,21 +256,37 @@ def _against_table(
 def _changes(subject: Subject, grid: Grid, column: int, before: int, after: int, relative: bool) -> Iterator[Verdict]:
     for row in grid.rows:
         old, new, change = (grid.figures.get((row, c)) for c in (before, after, column))
-        if old is None or new is None or change is None or old.unit_kind != new.unit_kind or change.qualifier or old.qualifier or new.qualifier:
+        if (
+            old is None
+            or new is None
+            or change is None
+            or old.unit_kind != new.unit_kind
+            or change.qualifier
+            or old.qualifier
+            or new.qualifier
+        ):
             continue
         if relative and (old.value <= 0 or old.unit_kind == "percent"):
             continue
         difference = new.value - old.value
         computed = difference / old.value * 100 if relative else difference
         signed = _signed(grid.text(row, column), change)
-        slack = (result(change).high - result(change).low) / 2 if relative else (stated(old).high - old.value) + (stated(new).high - new.value)
-        if abs(computed - signed) <= slack or (not _has_sign(grid.text(row, column)) and abs(abs(computed) - abs(signed)) <= slack):
+        slack = (
+            (result(change).high - result(change).low) / 2
+            if relative
+            else (stated(old).high - old.value) + (stated(new).high - new.value)
+        )
+        if abs(computed - signed) <= slack or (
+            not _has_sign(grid.text(row, column)) and abs(abs(computed) - abs(signed)) <= slack
+        ):
             yield HELD
         else:
             yield doubt(
                 subject,
-                f"{grid.place[0].upper()}{grid.place[1:]}, row {grid.label(row) or row + 1}: {plain(new.value)} - {plain(old.value)} = {plain(difference)}"
-                f"{f' ({plain(computed)}%)' if relative else ''}, stated {grid.text(row, column)}. Look at both numbers and the change.",
+                f"{grid.where}, row {grid.label(row) or row + 1}: {plain(new.value)} - {plain(old.value)} "
+                f"= {plain(difference)}"
+                f"{f' ({plain(computed)}%)' if relative else ''}, stated {grid.text(row, column)}. Look at both "
+                f"numbers and the change.",
                 change,
                 new,
                 old,
@@ -279,7 +325,8 @@ def _arrows(subject: Subject, grid: Grid, arrows: int, before: int, after: int) 
         else:
             yield doubt(
                 subject,
-                f"{grid.place[0].upper()}{grid.place[1:]}, row {grid.label(row) or row + 1}: from {plain(old.value)} to {plain(new.value)}, the arrow is "
+                f"{grid.where}, row {grid.label(row) or row + 1}: from {plain(old.value)} to {plain(new.value)}, "
+                f"the arrow is "
                 f'"{grid.text(row, arrows)}". In the other rows arrows follow the numbers. Look at the row.',
                 new,
                 old,

@@ -11,40 +11,53 @@ if TYPE_CHECKING:
 
 # Said of groups that share members: their sum exceeds the whole.
 _OVERLAP = re.compile(
-    r"\bmore than (?:one|a single|once)\b|\bmay (?:have|appear|be counted|be in|belong)|\bcan (?:be|have|appear) (?:counted|in|several|more|both)"
+    r"\bmore than (?:one|a single|once)\b|\bmay (?:have|appear|be counted|be in|belong)|\bcan (?:be|have|appear) "
+    r"(?:counted|in|several|more|both)"
     r"|\bmultiple\b|\boverlap|\bdouble[- ]count|\bcounted (?:in|under|twice|more)|\bnot (?:be )?(?:sum|add|added)\b"
-    r"|\bseveral (?:of|needs|could|may|apply|reasons|counts|groups|categories|options|areas)\b|\b(?:have|had|in) several\b"
-    r"|\b(?:were|are|is|was|in) both\b|\btick(?:ed)? (?:all|more|as many)|\b(?:unique|distinct|individual) (?:children|families|people|cases)\b"
+    r"|\bseveral (?:of|needs|could|may|apply|reasons|counts|groups|categories|options|areas)\b|\b(?:have|had|in) "
+    r"several\b"
+    r"|\b(?:were|are|is|was|in) both\b|\btick(?:ed)? (?:all|more|as many)|\b(?:unique|distinct|individual) "
+    r"(?:children|families|people|cases)\b"
     r"|\bdifferent children\b|\bcounted once\b|\bmoved (?:during|between)\b|\ball that appl(?:y|ied)\b",
     re.IGNORECASE,
 )
 # Said of parts that do not make up the whole.
 _LEFT_OUT = re.compile(
-    r"\bleaves? out\b|\bleft out\b|\bexclud(?:es|ed|ing)\b|\bnot (?:shown|included|listed|counted|recorded|known)\b|\bunknown\b|\bsuppress"
+    r"\bleaves? out\b|\bleft out\b|\bexclud(?:es|ed|ing)\b|\bnot (?:shown|included|listed|counted|recorded"
+    r"|known)\b|\bunknown\b|\bsuppress"
     r"|\bwithheld\b|\bmain\b|\bincludes?\b|\bfor example\b|\bsuch as\b|\bmissing\b",
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(r"\brounded\b|\brounding\b", re.IGNORECASE)
-_EXPLAINS = re.compile(r"\bbecause\b|\balso\b|\btwice\b|\bboth\b|\bas some\b|\bsince\b|\bdifference\b|\bthe other\b", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"\bbecause\b|\balso\b|\btwice\b|\bboth\b|\bas some\b|\bsince\b|\bdifference\b|\bthe other\b", re.IGNORECASE
+)
 _CORRECTED = re.compile(
-    r"\b(?:correct(?:ed|ion|s)|revis(?:ed|ion|ions|es)|restat(?:ed|es)|amend(?:ed|ment)|updated figure|previously (?:reported|published|stated)"
-    r"|(?:earlier|first|originally) (?:reported|published|given|stated|put)|was wrong|in error|mistake(?:nly)?|provisional|since been|left out"
+    r"\b(?:correct(?:ed|ion|s)|revis(?:ed|ion|ions|es)|restat(?:ed|es)|amend(?:ed|ment)|updated figure"
+    r"|previously (?:reported|published|stated)"
+    r"|(?:earlier|first|originally) (?:reported|published|given|stated|put)|was wrong|in error|mistake(?:nly)?"
+    r"|provisional|since been|left out"
     r"|now known|not yet (?:been )?(?:counted|recorded)|late (?:entries|recording)|refreshed|re-?run)\b",
     re.IGNORECASE,
 )
 UP = (
-    r"(?:rose|ris(?:e|es|en|ing)|increas(?:e|es|ed|ing)|grew|grow(?:s|n|ing|th)?|went up|gone up|go(?:es|ing)? up|climb(?:s|ed|ing)?"
+    r"(?:rose|ris(?:e|es|en|ing)|increas(?:e|es|ed|ing)|grew|grow(?:s|n|ing|th)?|went up|gone up|go(?:es|ing)? "
+    r"up|climb(?:s|ed|ing)?"
     r"|jump(?:s|ed)?|up|higher|gain(?:s|ed)?|uplift|doubled|trebled|tripled|expanded)"
 )
 DOWN = (
-    r"(?:fell|fall(?:s|en|ing)?|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tion)|went down|gone down"
+    r"(?:fell|fall(?:s|en|ing)?|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|reduc(?:e|es|ed"
+    r"|ing|tion)|went down|gone down"
     r"|come down|came down|down|lower|dip(?:s|ped)?|shrank|shrunk|cut|slipp?(?:ed|s)?|halved|shortened)"
 )
 BETTER = r"(?:improv(?:e|es|ed|ing|ement|ements)|better|progress(?:ed)?)"
 WORSE = r"(?:worsen(?:s|ed|ing)?|wors(?:e|t)|deteriorat(?:e|es|ed|ing|ion))"
 _UP, _DOWN = (re.compile(rf"\b{words}\b", re.IGNORECASE) for words in (UP, DOWN))
 _DIRECTION = re.compile(rf"\b(?:{UP}|{DOWN})\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:no|not|never|neither|without|little|nor|n't|than|if|would|could|should|target|aim|plan)\b[^.;]{0,20}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|neither|without|little|nor|n't|than|if|would|could|should|target|aim|plan)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
 
 
 def is_explained(subject: Subject, start: int, end: int, *, gap: Decimal, parts: int, reach: int = 400) -> bool:
@@ -81,7 +94,8 @@ def is_corrected(text: str) -> bool:
 
 _AIM = re.compile(
     r"^\W*(?:to )?(?:raise|increase|reduce|lower|cut|bring|get|reach|achieve|keep|improve|halve|double|move)\b"
-    r"|\b(?:will|would|aims?|aiming|hopes?|plans?|intends?|expects?|should|target is|ambition|wants?|by the end of next|from the present)\b[^.;]{0,60}?\bto\b",
+    r"|\b(?:will|would|aims?|aiming|hopes?|plans?|intends?|expects?|should|target is|ambition|wants?|by the end "
+    r"of next|from the present)\b[^.;]{0,60}?\bto\b",
     re.IGNORECASE,
 )
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..text.number_words import UNITS
+
 _WORD = re.compile(r"[a-z]+|\d+")
-_DULL = frozenset(
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words parted by white space."""
+    return frozenset(words.split())
+
+
+_DULL = word_set(
     """a an the of to in on at by for from with and or but nor as is are was were be been being has have had do does did will
     would can could may might shall should must this that these those it its they them their there here we our us he she his
     her who whom whose which what when where how i you your not no all any each every both either neither some most more less
@@ -14,22 +23,16 @@ _DULL = frozenset(
     until within between among across per total number numbers figure figures count counts overall one two three four five six
     seven eight nine ten only also still just now year years month months quarter quarters week weeks day days end start
     period report reported table january february march april june july august september october november december"""
-    .split()
-)  # fmt: skip
+)
 _SPECIAL = {
     "spent": "spend", "led": "lead", "held": "hold", "met": "meet", "left": "leave", "children": "child", "families": "family",
     "people": "person", "closure": "clos", "closures": "clos", "made": "make", "began": "begin", "begun": "begin", "gave": "give",
     "took": "take", "taken": "take", "ran": "run", "kept": "keep", "sent": "send", "went": "go", "came": "come", "found": "find",
     "stayed": "stay", "paid": "pay", "lost": "lose", "built": "build", "told": "tell", "said": "say", "seen": "see", "saw": "see",
-    "expenditure": "spend", "under": "under", "aged": "age", "referral": "refer", "referrals": "refer", "referred": "refer", "referring": "refer",
+    "expenditure": "spend", "under": "under", "aged": "age", "referral": "refer", "referrals": "refer", "referred": "refer",
+    "referring": "refer",
 }  # fmt: skip
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}
+_NUMBER_WORDS = {word: str(value) for word, value in UNITS.items()} | {"twenty": "20"}
 
 
 def stem(word: str) -> str:
@@ -59,4 +62,15 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(_NUMBER_WORDS.get(word, stem(word)) for word in words if word not in _ARTICLES)
 
 
-_ARTICLES = frozenset("a an the of in for to and or at on by with per no number total".split())
+_ARTICLES = word_set("a an the of in for to and or at on by with per no number total")
+
+
+# Words that nearly every statement of an Early Help report shares.
+REPORT_WORDS = frozenset(
+    telling(
+        "early help service services family families child children young council county borough board committee "
+        "local support team "
+        "teams authority were was according we our said told people work working case cases plan plans autumn "
+        "spring summer winter term terms"
+    )
+)
