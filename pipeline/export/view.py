@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape as escape_markup
 from typing import Any
 
@@ -12,15 +13,28 @@ from ..records.table import Cell, Table, cell_grid
 from .markdown import document_markdown
 from .readable import visible
 
+# "1,204", "<5", "-0.4pp", "£1.2m": cells that are set to the right, digit under digit.
+_FIGURE = re.compile(r"[(<>~+\-−–▲▼↑↓]{0,3} ?£?\d[\d,.]*(?: ?(?:%|k|m|bn|pp))?[)*]?[▲▼↑↓]?|[-–—]")
 _STYLE = """
-body{font:16px/1.5 Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}
-table{border-collapse:collapse;margin:1rem 0}
+body{font:16px/1.5 Arial,sans-serif;max-width:60rem;margin:0 auto;padding:0 1rem 2rem;color:#0b0c0c}
+header{color:#505a5f;border-bottom:2px solid #b1b4b6;padding:.75rem 0;margin-bottom:1.5rem;font-size:.875rem}
+header p,header ul{margin:.25rem 0}
+h1,h2,h3,h4,h5,h6{line-height:1.25;margin:1.5rem 0 .5rem}
+h1{font-size:1.75rem}h2{font-size:1.375rem}h3{font-size:1.2rem}h4{font-size:1.1rem}h5,h6{font-size:1rem}
+p{margin:.6rem 0}.scroll{overflow-x:auto;margin:1rem 0}
+table{border-collapse:collapse}
 th,td{border:1px solid #b1b4b6;padding:.25rem .5rem;text-align:left;vertical-align:top}
-th{background:#f3f2f1}caption{text-align:left;font-weight:bold}
-.number{display:inline-block;min-width:3rem;color:#1d4f91;font-weight:bold}
-.furniture,.comment,.chart{color:#505a5f;background:#f3f2f1;padding:.25rem .5rem;font-size:.875rem}
+th{background:#f3f2f1}td.figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+caption{text-align:left;font-weight:bold;padding:.25rem 0}
+.hung{display:flex;gap:.75rem}.hung>span:first-child{flex:0 0 auto;min-width:2.25rem}.item>span:first-child{min-width:1.25rem}
+.item{margin-top:.25rem;margin-bottom:.25rem}
+.number{color:#1d4f91;font-weight:bold}
+.comment,.chart{color:#505a5f;background:#f3f2f1;padding:.25rem .5rem;font-size:.875rem}.footnote{font-size:.875rem}
 .kind{color:#505a5f;font-size:.75rem;text-transform:uppercase}
-dt{font-weight:bold}dd{margin:0 0 .5rem 1rem}.page{color:#505a5f;border-top:1px dashed #b1b4b6;font-size:.8rem;margin-top:1.5rem}
+.fields{display:grid;grid-template-columns:minmax(8rem,1fr) 2fr;gap:.25rem 1rem}
+dt{font-weight:bold}dd{margin:0}.page{color:#505a5f;border-top:1px dashed #b1b4b6;font-size:.8rem;margin-top:1.5rem}
+.apart{color:#505a5f;border-top:2px solid #b1b4b6;margin-top:2rem;font-size:.875rem}.apart h2{font-size:1.1rem}
+.apart ul{background:#f3f2f1;margin:0;padding:.5rem .5rem .5rem 1.75rem}
 blockquote{border-left:4px solid #b1b4b6;margin-left:0;padding-left:1rem}
 """
 
@@ -50,34 +64,86 @@ def document_outline(document: Document) -> str:
 
 
 def document_html(document: Document) -> str:
-    """The page as it was understood, self-contained: headings, numbered paragraphs, tables, fields, furniture greyed."""
+    """The page as it was understood, self-contained: headings, numbered paragraphs, tables and fields; furniture apart."""
+    title = escape(document.title or document.path)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>{_about(document)}'
+        f"<main>{_body(document)}</main>{_fields(document)}{_set_aside(document)}</body></html>\n"
+    )
+
+
+def _about(document: Document) -> str:
+    """What file it is, what kind of paper it was taken for, and the notes."""
+    counts = [
+        _count(len(document.pages), "page"),
+        _count(len(document.tables), "table"),
+        _count(len(document.fields), "field"),
+    ]
+    facts = ", ".join([document.genre.replace("_", " "), *(count for count in counts if count)])
+    notes = "".join(f"<li>{escape(note.message)}</li>" for note in document.notes)
+    return f"<header><p>{escape(document.path)}: {facts}</p>{f'<ul>{notes}</ul>' if notes else ''}</header>"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
+def _body(document: Document) -> str:
+    """The blocks in their order; a caption stands in its table alone."""
     tables = {table.block: table for table in document.tables}
+    captions = {table.caption.end for table in document.tables if table.caption}
     parts = []
     page = None
     for block in document.blocks:
+        if block.kind == "furniture" or (block.kind == "caption" and block.end in captions):
+            continue
         if block.page != page and block.page is not None:
             page = block.page
             parts.append(f'<p class="page">Page {page}</p>')
         parts.append(_table_html(document, tables[block.id]) if block.id in tables else _block_html(document, block))
-    if document.fields:
-        parts.append("<h2>Fields</h2><dl>")
-        for field in document.fields:
-            label = document.text[field.label.start : field.label.end]
-            value = document.text[field.value.start : field.value.end]
-            ticks = "".join(
-                f" [{'x' if option.checked else ' '}] {document.text[option.label.start : option.label.end]}"
-                for option in field.options
-            )
-            name = f' <span class="kind">{escape(field.name)}</span>' if field.name else ""
-            parts.append(f"<dt>{escape(label)}{name}</dt><dd>{escape(ticks or value) or '<i>empty</i>'}</dd>")
-        parts.append("</dl>")
-    notes = "".join(f"<li>{escape(note.message)}</li>" for note in document.notes)
-    title = escape(document.title or document.path)
+    return "".join(parts)
+
+
+def _fields(document: Document) -> str:
+    """The form's questions and answers, tick boxes with their states."""
+    if not document.fields:
+        return ""
+    parts = []
+    for field in document.fields:
+        label = document.text[field.label.start : field.label.end]
+        value = document.text[field.value.start : field.value.end]
+        ticks = " ".join(
+            f"{'☒' if option.checked else '☐'} {document.text[option.label.start : option.label.end]}"
+            for option in field.options
+        )
+        name = f' <span class="kind">{escape(field.name.replace("_", " "))}</span>' if field.name else ""
+        parts.append(f"<dt>{escape(label)}{name}</dt><dd>{escape(ticks or value) or '<i>empty</i>'}</dd>")
+    return f'<section class="apart"><h2>Fields of the form</h2><dl class="fields">{"".join(parts)}</dl></section>'
+
+
+def _set_aside(document: Document) -> str:
+    """Running headers, footers and navigation, each once, with the pages it stands on."""
+    pages: dict[str, list[int]] = {}
+    for block in document.blocks:
+        if block.kind == "furniture":
+            pages.setdefault(document.text[block.start : block.end], []).extend([block.page] if block.page else [])
+    if not pages:
+        return ""
+    lines = "".join(f"<li>{escape(text)}{f' ({_on_pages(on)})' if on else ''}</li>" for text, on in pages.items())
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
-        f"<body><main><p>{escape(document.path)}: {document.genre.replace('_', ' ')}</p>"
-        f"{f'<ul>{notes}</ul>' if notes else ''}{''.join(parts)}</main></body></html>\n"
+        f'<section class="apart"><h2>Set aside: running headers, footers and navigation</h2><ul>{lines}</ul></section>'
     )
+
+
+def _on_pages(pages: list[int]) -> str:
+    """ "page 3", "pages 1 to 9", "pages 1, 3 and 5"."""
+    found = sorted(set(pages))
+    if len(found) == 1:
+        return f"page {found[0]}"
+    if found == list(range(found[0], found[-1] + 1)):
+        return f"pages {found[0]} to {found[-1]}"
+    return f"pages {', '.join(map(str, found[:-1]))} and {found[-1]}"
 
 
 def escape(text: str) -> str:
@@ -127,17 +193,20 @@ def _is_header(table: Table, cell: Cell) -> bool:
 def _block_html(document: Document, block: Block) -> str:
     marker = escape(document.text[block.start : block.content].strip())
     words = escape(document.text[block.content : block.end]).replace("\n", "<br>")
-    number = f'<span class="number">{marker}</span> ' if block.number else ""
+    number = f'<span class="number">{marker}</span>' if block.number else ""
     if block.kind == "heading":
         level = min(max(block.level or 2, 1), 6)
-        return f"<h{level}>{number}{words}</h{level}>"
+        return f"<h{level}>{f'{number} ' if number else ''}{words}</h{level}>"
     if block.kind == "quote":
         return f"<blockquote>{words}</blockquote>"
     if block.kind == "list_item":
-        return f'<p style="margin-left:{1.5 * (block.level or 1)}rem">{number or "&bull; "}{words}</p>'
-    if block.kind in ("furniture", "comment", "chart", "footnote", "caption"):
-        return f'<p class="{block.kind}"><span class="kind">{block.kind}</span> {number}{words}</p>'
-    return f"<p>{number}{words}</p>"
+        indent = 1.5 * (block.level or 1)
+        return f'<p class="hung item" style="margin-left:{indent}rem">{number or "<span>&bull;</span>"}<span>{words}</span></p>'
+    if block.kind in ("comment", "chart", "footnote", "caption"):
+        return f'<p class="{block.kind}"><span class="kind">{block.kind}</span> {f"{number} " if number else ""}{words}</p>'
+    if number:
+        return f'<p class="hung">{number}<span>{words}</span></p>'
+    return f"<p>{words}</p>"
 
 
 def _table_html(document: Document, table: Table) -> str:
@@ -148,12 +217,20 @@ def _table_html(document: Document, table: Table) -> str:
     for index, row in enumerate(cell_grid(table)):
         cells = []
         for at, cell in enumerate(row):
-            if cell is None or (cell.row, cell.column) != (index, at):
-                continue
-            tag = "th" if _is_header(table, cell) else "td"
-            spans = (f' rowspan="{cell.row_span}"' if cell.row_span > 1 else "") + (
-                f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-            )
-            cells.append(f"<{tag}{spans}>{escape(document.text[cell.start : cell.end])}</{tag}>")
+            if cell is None:
+                cells.append("<td></td>")
+            elif (cell.row, cell.column) == (index, at):
+                cells.append(_cell_html(table, cell, document.text[cell.start : cell.end]))
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table><caption>{caption}</caption>{''.join(rows)}</table>"
+    return f'<div class="scroll"><table><caption>{caption}</caption>{"".join(rows)}</table></div>'
+
+
+def _cell_html(table: Table, cell: Cell, text: str) -> str:
+    spans = (f' rowspan="{cell.row_span}"' if cell.row_span > 1 else "") + (
+        f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    )
+    if _is_header(table, cell):
+        scope = "col" if cell.row < (table.header_rows or 0) else "row"
+        return f'<th scope="{scope}"{spans}>{escape(text)}</th>'
+    figure = ' class="figure"' if not table.is_form and _FIGURE.fullmatch(text.strip()) else ""
+    return f"<td{figure}{spans}>{escape(text)}</td>"

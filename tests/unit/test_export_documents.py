@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,27 @@ def test_the_page_shows_words_never_markup() -> None:
     assert tree.css_first("title").text() == "A <title>"
     assert "more\\x07." in tree.body.text()
     assert [cell.text() for cell in tree.css("th")] == ["Team", "Q1 | Q2", "North\nand West"]
-    assert [cell.text() for cell in tree.css("dd")] == ["empty", " [x] 12"]
+    assert [cell.text() for cell in tree.css("dd")] == ["empty", "☒ 12"]
+    assert [cell.text() for cell in tree.css("td.figure")] == ["12"]
+
+
+def test_what_was_set_aside_stands_once_with_its_pages() -> None:
+    document = made()
+    line = document.blocks[-1]
+    again = tuple(replace(line, id=line.id + page, page=page) for page in (2, 4))
+    tree = LexborHTMLParser(document_html(replace(document, blocks=(*document.blocks, *again))))
+    assert [item.text() for item in tree.css("section li")] == ["Page 1 of 1 (pages 1, 2 and 4)"]
+    assert tree.css("main .furniture") == []
+
+
+def test_a_caption_is_shown_once_above_its_table() -> None:
+    document = made()
+    quote = document.blocks[4]
+    caption = replace(quote, kind="caption")
+    table = replace(document.tables[0], caption=Span(start=quote.content, end=quote.end))
+    blocks = (*document.blocks[:4], caption, *document.blocks[5:])
+    page = document_html(replace(document, blocks=blocks, tables=(table,)))
+    assert page.count("A lot.") == 1 and "<caption>It helped.\nA lot.</caption>" in page
 
 
 def test_the_outline_is_a_line_a_block() -> None:
