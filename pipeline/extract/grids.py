@@ -76,8 +76,14 @@ def read_grid(document: Document, table: Table, *, vocabulary: Vocabulary) -> Gr
         for column in range(table.columns)
         if (cell := grid[row][column]) is not None and (cell.row, cell.column) == (row, column) and cell.end > cell.start
     )  # fmt: skip
-    prompts = frozenset(row for row in body if any(w and vocabulary.assertion.is_prompt(w) for w in words[row][1:]))
+    prompts = frozenset(row for row in body if _is_unanswered(words[row][1:], vocabulary))
     return Grid(table=table.id, roles=roles, headers=headers, cells=cells, prompts=prompts)
+
+
+def _is_unanswered(cells: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether all that stands in a row behind its first cell is the template's own words."""
+    filled = [words for words in cells if words]
+    return bool(filled) and all(vocabulary.assertion.is_prompt(words) for words in filled)
 
 
 def is_score(text: str) -> bool:

@@ -51,14 +51,20 @@ def find_need_words(
     hits = [
         hit
         for hit in vocabulary.needs.book.find(tokens)
-        if not _is_service(hit, tokens, kinds) and not any(hit.words < words for words in ended)
+        if not _is_service(hit, tokens, kinds)
+        and not any(hit.words < words for words in ended)
+        and not _is_code(hit, tokens)
     ]
     cues = [hit for hit in hits if hit.payload.kind in ("cue", "sign")]
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
     if not bare and not _is_list(tokens, topics):
         topics = _worrying(topics, tokens, rules, clauses, vocabulary)
+    settled = [hit for hit in hits if hit.payload.kind == "settled"]
     if not cues and not topics:
-        topics = _denied([hit for hit in hits if hit.payload.kind == "settled"], tokens, rules, clauses, vocabulary)
+        topics = _denied(settled, tokens, rules, clauses, vocabulary)
+    else:  # "no DA, no drink or drugs, no police"
+        denials = {rule.last for rule in rules if rule.payload.means == "negated" and rule.payload.side == "after"}
+        topics += [hit for hit in settled if hit.first in denials and len(hit.words) + 1 == hit.last - hit.first + 1]
     return _grouped([*cues, *topics], vocabulary.needs)
 
 
@@ -80,6 +86,26 @@ def _denied(
         if before or after:
             return [hit]
     return []
+
+
+def _is_code(hit: Hit[Cue], tokens: Sequence[Token]) -> bool:
+    """Whether letters are part of a postcode or reference: the "DA" of "DA1 2AB"."""
+    last = max(hit.words) + 1
+    return (
+        len(hit.words) == 1
+        and tokens[hit.first].text.isupper()
+        and last < len(tokens)
+        and (
+            tokens[last].kind == "number"
+            and tokens[last].start == tokens[hit.first].end
+            or (
+                tokens[hit.first].start > 0
+                and hit.first > 0
+                and tokens[hit.first - 1].kind == "number"
+                and tokens[hit.first - 1].end == tokens[hit.first].start
+            )
+        )
+    )
 
 
 def _is_service(hit: Hit[Cue], tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
@@ -126,8 +152,11 @@ def _worrying(
             for hit in concerns
         )
         denied = any(
-            rule.payload.means in ("negated", "affirmed") and rule.payload.side == "after" and 0 <= first - max(rule.words) - 1 <= 2
-            and clauses.segment[rule.first] == segment
+            clauses.segment[rule.first] == segment
+            and (
+                (rule.payload.means in ("negated", "affirmed") and rule.payload.side == "after" and 0 <= first - max(rule.words) - 1 <= 2)
+                or (rule.payload.means == "negated" and rule.payload.side == "before" and 0 <= rule.first - last <= 3)
+            )
             for rule in rules
         )  # fmt: skip
         joined = any(

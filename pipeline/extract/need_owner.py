@@ -12,7 +12,7 @@ from .people import Cast
 from .person_mentions import Context, Mention
 
 _AGENT = frozenset({"from", "by", "with", "against", "between", "towards", "at", "to", "told", "asked"})
-_SUBORDINATORS = frozenset({"since", "when", "after", "before", "because", "while", "until", "as", "if", "that"})
+_SUBORDINATORS = frozenset({"since", "when", "after", "before", "because", "while", "until", "as", "if"})
 _VERBS = frozenset(
     {
         "is", "was", "has", "had", "are", "were", "have", "will", "would", "can", "cannot", "can't", "cant", "could",
@@ -26,7 +26,7 @@ _SAYS = frozenset(
     {
         "say", "says", "said", "tell", "tells", "told", "report", "reports", "reported", "state", "states", "stated",
         "describe", "describes", "described", "think", "thinks", "thought", "mention", "mentions", "mentioned",
-        "disclosed", "raised", "explained", "admits", "admitted", "queried", "wonders", "asked", "flagged",
+        "disclosed", "raised", "explained", "admits", "admitted", "queried", "wonders", "asked", "flagged", "hinted", "hints", "implied", "denied", "denies", "claims", "claimed", "suspects", "suspected", "reckons", "believes",
     }
 )  # fmt: skip
 

@@ -151,7 +151,7 @@ def _needs_in(
         )  # fmt: skip
         if one.sign and reading.status == "current":
             reading = replace(reading, status="suspected", assertion=replace(reading.assertion, certainty="suspected"))
-        if clear and reading.status in ("current", "suspected"):
+        if clear and reading.status == "current" and whose.role != "other":
             reading = replace(reading, status="negated", assertion=replace(reading.assertion, existence="negated"))
         if reading.status is not None:
             found.append(FoundNeed(kind=kind, words=one, whose=whose, reading=reading, strength=strength))

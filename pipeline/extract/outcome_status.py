@@ -12,7 +12,12 @@ from .outcome_scores import Change, judge_change
 
 # "93.1% for the summer term. MET", "No change in the rowing - not met": a verdict at the end of a note.
 _VERDICT = re.compile(
-    r"(?:^|[.;,:–-]\s*|\s)(?P<how>fully |partly |partially |part |not |un)?(?:met|achieved)(?: yet)?\W*$", re.IGNORECASE
+    r"(?:^|[.;,:–-]\s*|\s)(?P<how>fully |mostly |partly |partially |part |not |never |un)?(?:met|achieved)(?: yet)?(?P<part> in part|ish)?\W*$",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"(?:^|[.;,:–-]\s*|\bso )(?:not (?:yet )?(?:known|clear)|unknown|unclear|can['’]?t say|too early to (?:say|tell))\W*$",
+    re.IGNORECASE,
 )
 _ATTENDANCE_GOAL = 90  # per cent: the line of persistent absence, where no other goal is printed
 
@@ -28,9 +33,11 @@ def tell_status(
     verdict = _VERDICT.search(text)
     if verdict and (verdict["how"] or verdict.start() > 0 or len(text.split()) <= 3):
         how = (verdict["how"] or "").strip().lower()
-        if how in ("not", "un"):
+        if how in ("not", "un", "never"):
             return "not_met"
-        return "partly_met" if how.startswith("part") else "met"
+        return "partly_met" if how.startswith(("part", "most")) or verdict["part"] else "met"
+    if _UNKNOWN.search(text):
+        return "unknown"
     judged = judge_change(change) if change is not None else None
     if change is not None and change.target is not None and judged is not None:
         return judged
@@ -56,6 +63,16 @@ def tell_status(
         if status in said:
             return status
     return judged
+
+
+def is_verdict(text: str) -> bool:
+    """Whether the words are a verdict and nothing else: "Partly met.", "Not known." """
+    return len(text.split()) <= 3 and bool(_VERDICT.search(text) or _UNKNOWN.search(text))
+
+
+def has_verdict(text: str) -> bool:
+    """Whether the words end on a verdict: "boiler mended 20 December, met"."""
+    return bool(_VERDICT.search(text) or _UNKNOWN.search(text))
 
 
 def weigh_scores(said: OutcomeStatus | None, change: Change, *, commented: bool) -> OutcomeStatus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ..records.document import Document, Field, evidence_at, locate
@@ -18,7 +19,7 @@ from .entries import Entry, is_yes_no
 from .options import ExtractOptions
 from .outcome_categories import category_of
 from .outcome_scores import Change, find_change
-from .outcome_status import tell_status
+from .outcome_status import has_verdict, is_verdict, tell_status
 from .outcome_tables import outcomes_of_grid
 from .services import named_service
 from .statements import CasePaper, Statement, lay_out
@@ -59,7 +60,7 @@ def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
     zone_now: ZoneName | None = None
     category: str | None = None
     passage = part = -1
-    for statement in paper.statements:
+    for statement in _with_verdicts(paper):
         text = paper.document.text[statement.start : statement.end]
         if statement.passage != passage:
             passage, zone_now, category = statement.passage, None, None
@@ -77,6 +78,23 @@ def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 category = outcome.category
                 found.append(outcome)
     yield from sorted(found, key=lambda outcome: (outcome.evidence.start, outcome.evidence.end))
+
+
+def _with_verdicts(paper: CasePaper) -> Iterator[Statement]:
+    """The statements, a bare verdict joined to the sentence before: "Housing: still in the one room. Not met." """
+    text = paper.document.text
+    held: Statement | None = None
+    for statement in paper.statements:
+        verdict = is_verdict(text[statement.start : statement.end]) and statement.kind == "sentence"
+        if held is not None and verdict and held.passage == statement.passage:
+            yield replace(held, end=statement.end)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = statement
+    if held is not None:
+        yield held
 
 
 def _of_sentence(
@@ -133,6 +151,8 @@ def _tells_change(
     What was over before the plan is no outcome, nor is a sentence about the help itself.
     """
     if change is not None and change.start is not None and change.end is not None:
+        return True
+    if has_verdict(paper.document.text[statement.start : statement.end]):
         return True
     if any(hit.payload.means == "before_plan" for hit in vocabulary.assertion.rules.find(tokens)):
         return False

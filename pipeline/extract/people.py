@@ -19,7 +19,9 @@ from .boxes import find_boxes
 from .names import NameFinder
 
 _BRACKET = re.compile(r"\s*\(([^)]{1,80})\)")
-_BORN = re.compile(r"^[\s,(]{0,3}(?:born\b|d\.?\s?o\.?\s?b\b|date of birth)", re.IGNORECASE)
+_BORN = re.compile(
+    r"^(?:\s*\([A-Z][a-z]+\))?[\s,(]{0,3}(?:\d{1,2},\s*)?(?:born\b|d\.?\s?o\.?\s?b\b|date of birth)", re.IGNORECASE
+)
 _DEAR = re.compile(r"\bDear\s+((?:[A-Z][\w'’-]+)(?:(?:,| and|&)?\s+[A-Z][\w'’-]+){0,4})")
 _MAIN = re.compile(r"\bmain child\b|\bsubject child\b|\bindex child\b", re.IGNORECASE)
 _OWNER = re.compile(
@@ -29,8 +31,11 @@ _OWNER = re.compile(
 _PRONOUN_OWNER = re.compile(
     r"\b(?:his|her)\s+(?:own\s+|older\s+|younger\s+)?(?:sister|brother|mum|mother|dad|father)\s*$"
 )
+_ELSEWHERE = re.compile(r"\b(?:his|her|their) \w+['’]s\b|\b(?:lives?|stays?|living|staying) (?:with|at)\b")
 _RELATIVE_FOLLOWS = re.compile(r"['’]s? (?:birth |step ?)?(?:mum|dad|mother|father|parents?|partner|brother|sister)\b")
 _STARTS_ENTRY = re.compile(r"(?:^|[;\n•]|\band|&|,|\.)\s*$")
+_OUTSIDER = re.compile(r",? who\b|['’]s (?:house|flat|mum|dad|friend|mate)\b")
+_OFTEN = 2  # mentions of somebody whose role the paper never tells
 _GROWN_UP = 18
 _ORDER: dict[Role, int] = {"child": 0, "sibling": 1, "mother": 2, "father": 3, "parent": 4, "family": 5, "other": 6}
 
@@ -186,12 +191,15 @@ def _unplaced(
     for start, end in finder.spans(body):
         words = body[start:end].split()
         owned = re.match(r"['’]s (?:mum|dad|partner|mother|father)", body[end : end + 12])
-        if len(words) == 1 and finder.is_first_name(words[0]) and words[0] not in known and not owned:
+        short = any(name.startswith(words[0]) for name in known if len(words[0]) >= 3)
+        if len(words) == 1 and finder.is_first_name(words[0]) and words[0] not in known and not owned and not short:
             counts[words[0]] = counts.get(words[0], 0) + 1
+        if len(words) == 1 and _OUTSIDER.match(body[end : end + 20]):
+            known.add(words[0])  # "Lenny, who has the room next door": nobody of the family needs introducing so
     taken = {member.gender for member in members if member.role in ("mother", "father", "parent")}
     for name in sorted(counts, key=lambda word: (-counts[word], word)):
         gender = vocabulary.first_names.gender(name)
-        if gender not in taken:
+        if gender not in taken and name not in known and counts[name] >= _OFTEN:
             taken.add(gender)
             yield CastMember(names=(name,), role="mother" if gender == "f" else "father", gender=gender)
 
@@ -222,7 +230,7 @@ def _kin_beside(before: str, after: str, vocabulary: Vocabulary) -> Kin | None:
     """The word of kinship beside a name: "grandma Maureen", "Dad is Lee", "Lee (dad)", "Lee Cartmell, father"."""
     kinship = vocabulary.people.kinship
     bracket = _BRACKET.match(after)
-    if bracket:
+    if bracket and not _ELSEWHERE.search(bracket.group(1)):
         hits = kinship.find(tokenize(bracket.group(1)))
         if hits:
             return hits[0].payload
@@ -232,7 +240,7 @@ def _kin_beside(before: str, after: str, vocabulary: Vocabulary) -> Kin | None:
     ending = [hit for hit in kinship.find(tokens) if hit.last == len(tokens)]
     if ending:
         return max(ending, key=lambda hit: hit.last - hit.first).payload
-    comma = re.match(r"\s*,\s*(?:the\s+|his\s+|her\s+)?([a-z]+(?:[ -][a-z]+)?)\b", after)
+    comma = re.match(r"\s*,\s*(?:the\s+|his\s+|her\s+)?([a-z]+(?:[ -][a-z]+)?)\b(?! [A-Z])", after)
     if comma:
         hits = kinship.find(tokenize(comma.group(1)))
         if hits and hits[0].first == 0:
@@ -292,9 +300,18 @@ def _merged(found: Sequence[CastMember]) -> list[CastMember]:
 
 
 def _same(one: CastMember, other: CastMember) -> bool:
-    if one.first_name.lower() != other.first_name.lower():
+    if one.first_name.lower() != other.first_name.lower() and not _is_short_for(one, other):
         return False
     return one.surname is None or other.surname is None or one.surname.lower() == other.surname.lower()
+
+
+def _is_short_for(one: CastMember, other: CastMember) -> bool:
+    """Whether a bare first name is the beginning of another's: "Jay" for Jaydon, "Shan" for Shanice."""
+    short, long = sorted((one, other), key=lambda member: len(member.names[0]))
+    name = short.names[0].lower()
+    return (
+        len(name) >= 3 and short.surname is None and long.first_name.lower().startswith(name) and one.role == other.role
+    )
 
 
 def _settled(members: Sequence[CastMember], body: str) -> Iterator[CastMember]:

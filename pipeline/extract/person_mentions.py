@@ -23,6 +23,9 @@ _PRONOUNS: dict[str, Literal["f", "m", "plural", "you"]] = {
 }  # fmt: skip
 _POSSESSIVE_PRONOUNS = frozenset({"her", "his", "their", "your"})
 _KIN_ADJECTIVES = frozenset({"own", "new", "older", "younger", "late", "two", "eldest", "youngest"})
+_NO_SHORT_NAMES = frozenset(
+    {"will", "may", "mar", "jun", "jul", "our", "her", "she", "the", "and", "any", "car", "art", "has", "pat"}
+)
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 
 
@@ -127,6 +130,10 @@ def _member_at(tokens: Sequence[Token], index: int, cast: Cast) -> tuple[CastMem
                 return member, 1
             if window[:1] == [parts[0].lower() + "s"] and len(parts) == 1:
                 return member, 1  # "Staceys mood": the apostrophe is missing
+    word = tokens[index].norm
+    short = [m for m in cast.members if len(word) >= 3 and m.first_name.lower().startswith(word)]
+    if len(short) == 1 and word not in _NO_SHORT_NAMES:
+        return short[0], 1  # "Jay" for Jaydon
     return None, 0
 
 
@@ -282,6 +289,8 @@ def _tagged(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Token]
             words |= {"adult", mention.role}
         if mention.childs:
             words.add("childs")
+        if mention.pronoun and tokens[mention.first].norm in ("his", "their", "your"):
+            words = {"person"}  # "hurt his back" hurts nobody else
         for index in range(mention.first, mention.last):
             tags[index] = frozenset(words)
     return [replace(token, tags=token.tags | tags[i]) if i in tags else token for i, token in enumerate(tokens)]

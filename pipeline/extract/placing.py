@@ -11,6 +11,9 @@ from ..vocab.zones import ZoneName
 
 # Zones that a heading lends to labels beneath it that only name a subject ("Housing").
 _LENT: frozenset[ZoneName] = frozenset({"help", "plan", "history", "later", "clear", "what_if", "strengths", "voice"})
+# Boxes that ask for a name, in a form; under a heading of needs or changes the same word is a subject.
+_PROSE_FIELDS = frozenset({"school", "team", "child_name", "parent_name", "household", "gp", "health_visitor"})
+_TELLING: frozenset[ZoneName] = _LENT | {"needs", "change"}
 _PROSE_WORDS = 5  # words from which an entry under a label of names or dates is prose
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|hasn['’]?t|isn['’]?t|does|do|did|can['’]?t|cannot|won['’]?t|says?|said|lives?"
@@ -26,6 +29,8 @@ def zone_of(document: Document, label: str, field_name: str | None, start: int, 
     heading = heading_zone(document, start, vocabulary)
     if by_name in ("people", "admin") and by_words in ("needs", "history", "later", "clear"):
         return by_words
+    if field_name in _PROSE_FIELDS and heading in _TELLING:  # "School - late most days" under "What the worries were"
+        return "mixed" if heading == "change" else heading
     if by_name is not None:
         return by_name
     if by_words is None and vocabulary.zones.names_subject(label):
@@ -58,14 +63,7 @@ def as_prose(zone: ZoneName, field_name: str | None, words: str) -> ZoneName:
 
     "School: Ryan is in two days a week" tells of attendance; "School: Pellingham High" does not.
     """
-    if zone not in ("admin", "people") or field_name not in (
-        "school",
-        "team",
-        "child_name",
-        "parent_name",
-        "household",
-        None,
-    ):
+    if zone not in ("admin", "people") or not (field_name is None or field_name in _PROSE_FIELDS):
         return zone
     if len(words.split()) >= _PROSE_WORDS and _VERB.search(words):
         return "mixed"

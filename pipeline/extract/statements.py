@@ -35,7 +35,7 @@ _HEADS = frozenset(
 )  # fmt: skip
 _MOST_HEAD_WORDS = 7
 _UNTICKED = re.compile(r"^\W{0,3}(?:\[\s{0,3}\]|[☐□])\s*")
-_FULL_STOP = re.compile(r"(?<=[a-z]{3})[.!?][\"”'’)]*[ \t]+(?=[A-Z])")
+_FULL_STOP = re.compile(r"(?:(?<=[a-z]{3})|(?<=\bno)|(?<=\bin)|(?<=\bit))[.!?][\"”'’)]*[ \t]+(?=[A-Z])")
 _BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])|\[\s{0,3}\]|[☐□]")
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*▪●○·]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _ANSWERED = re.compile(r"^\W*(?P<word>no|none|nil|never|yes)\b[\s.,;]*(?:not (?:that|as far)[^.]*\.?)?$", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Literal
 from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
 
+_DATED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d|[A-Z][a-z]{2})|\b(?:by|on) [A-Z][a-z]+day\b")
 _QUESTION_WORDS = frozenset(
     {
         "who", "what", "how", "when", "where", "why", "which", "has", "have", "is", "are", "did", "does", "do", "was",
@@ -135,6 +136,8 @@ class AssertionVocabulary(Entry):
 
     def _prompts(self, sentence: str) -> bool:
         """ "What does the child say?" and "Use their own words." prompt; "Has settled well." does not."""
+        if _DATED.search(sentence):
+            return False  # "Write care plan with school on 05-Jun-2024" is an action
         lower = sentence.lower().lstrip("(\u2022- ")
         first = [
             word for word in self.nothing.prompts if lower.startswith(word) and not lower[len(word) :][:1].isalpha()
