@@ -12,7 +12,27 @@ from ..errors import DocumentError
 from ..records.document import Document, Note
 from ..registry import Registry
 from .draft import with_notes
-from .kinds import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, media_type_of, promised_media_type
+from .kinds import (
+    CSV,
+    DOC,
+    DOCX,
+    FLAT_XML,
+    HTML,
+    MARKDOWN,
+    ODP,
+    ODS,
+    ODT,
+    PDF,
+    PPT,
+    PPTX,
+    RTF,
+    TEXT,
+    XLS,
+    XLSB,
+    XLSX,
+    media_type_of,
+    promised_media_type,
+)
 from .options import ReadOptions
 from .source import Source, open_source, source_of_bytes
 
@@ -102,3 +122,13 @@ def _read_csv(source: Source, *, options: ReadOptions) -> Document:
     from .csv import read_csv
 
     return read_csv(source, options=options)
+
+
+def _read_office(source: Source, *, options: ReadOptions) -> Document:
+    from .office import read_office
+
+    return read_office(source, media_type=media_type_of(source), options=options)
+
+
+for _kind in (DOC, FLAT_XML, ODP, ODS, ODT, PPT, PPTX, RTF, XLS, XLSB):
+    READERS.register(_kind)(_read_office)

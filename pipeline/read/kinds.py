@@ -17,55 +17,74 @@ HTML: Final = "text/html"
 TEXT: Final = "text/plain"
 MARKDOWN: Final = "text/markdown"
 CSV: Final = "text/csv"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
+TIFF: Final = "image/tiff"
+BMP: Final = "image/bmp"
+GIF: Final = "image/gif"
+DOC: Final = "application/msword"
+RTF: Final = "application/rtf"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+PPT: Final = "application/vnd.ms-powerpoint"
+PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODP: Final = "application/vnd.oasis.opendocument.presentation"
+XLS: Final = "application/vnd.ms-excel"
+XLSB: Final = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
+FLAT_XML: Final = "application/vnd.oasis.opendocument.text-flat-xml"  # also Word's and Excel's XML of 2003
+EML: Final = "message/rfc822"
+MSG: Final = "application/vnd.ms-outlook"
 
 _BY_SUFFIX: Final = {
     ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".xlsx": XLSX, ".xlsm": XLSX,
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".csv": CSV, ".tsv": CSV,
+    ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF, ".bmp": BMP, ".gif": GIF,
+    ".doc": DOC, ".dot": DOC, ".rtf": RTF, ".odt": ODT, ".ppt": PPT, ".pptx": PPTX, ".odp": ODP,
+    ".xls": XLS, ".xlsb": XLSB, ".ods": ODS, ".eml": EML, ".msg": MSG,
 }  # fmt: skip
 
+# First bytes of kinds that are no text.
+_STARTS: Final = (
+    (b"{\\rtf", RTF), (b"\x89PNG\r\n", PNG), (b"\xff\xd8\xff", JPEG), (b"GIF8", GIF), (b"II*\x00", TIFF), (b"MM\x00*", TIFF),
+    (b"BM", BMP),
+)  # fmt: skip
 # First bytes of what we know and do not read: what it is, and what a person can do.
-_CONVERT: Final = "Open it in Word or LibreOffice, save it as .docx, and run again."
-_AS_XLSX: Final = "Open it in Excel or LibreOffice, save it as .xlsx, and run again."
-_AS_PDF: Final = "Save it as a PDF, and run again."
-_OCR: Final = "Save the picture as a PDF with a text layer (OCR), and run again."
 _UNREAD: Final = (
-    (b"{\\rtf", "A rich text file (.rtf)", _CONVERT),
-    (b"\x89PNG\r\n", "A picture (PNG)", _OCR),
-    (b"\xff\xd8\xff", "A picture (JPEG)", _OCR),
-    (b"GIF8", "A picture (GIF)", _OCR),
-    (b"II*\x00", "A picture (TIFF)", _OCR),
-    (b"MM\x00*", "A picture (TIFF)", _OCR),
-    (b"BM", "A picture (BMP)", _OCR),
     (b"\x1f\x8b", "A compressed file (.gz)", "Unpack it and give the files inside."),
     (b"7z\xbc\xaf", "A compressed folder (.7z)", "Unpack it and give the files inside."),
     (b"Rar!", "A compressed folder (.rar)", "Unpack it and give the files inside."),
 )
-_READS: Final = "Golden Thread reads PDF, DOCX, XLSX, CSV, HTML, Markdown and plain text."
-_SAVE_PARTS: Final = "Save its text and its attachments as files, and run again."
-_UNREAD_TEXT: Final = (
-    (re.compile(rb".{0,400}mso-application|.{0,600}office:document", re.DOTALL), "An Office file saved as XML", _CONVERT),
-    (re.compile(rb"(?:.{0,4000}\n)?content-type:\s*multipart/related", re.DOTALL | re.IGNORECASE), "A web archive (.mht)",
-     "Save the page as .html or PDF."),
+_READS: Final = (
+    "Golden Thread reads PDF, DOCX, XLSX, CSV, HTML, Markdown, plain text, e-mail, pictures of pages, and through "
+    "LibreOffice the older and open Office formats."
+)
+_TEXT_KINDS: Final = (
+    (re.compile(rb".{0,400}mso-application|.{0,600}office:document", re.DOTALL), FLAT_XML),
+    (re.compile(rb"(?:.{0,4000}\n)?content-type:\s*multipart/related", re.DOTALL | re.IGNORECASE), EML),
     (re.compile(rb"(?:return-path|received|delivered-to|message-id|mime-version|x-[\w-]+|from|to|date|subject):[^\n]{0,998}\n"
-                rb"(?=.{0,4000}^(?:message-id|mime-version|received):)", re.DOTALL | re.IGNORECASE | re.MULTILINE),
-     "An e-mail (.eml)", _SAVE_PARTS),
+                rb"(?=.{0,4000}^(?:message-id|mime-version|received):)", re.DOTALL | re.IGNORECASE | re.MULTILINE), EML),
 )  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Stream names of the old Office formats, as they stand in the directory of the container (UTF-16).
+# Stream names of the old Office formats, as they stand in the directory of the container (UTF-16). A message may hold
+# any of the others.
 _OLE_KINDS: Final = (
-    ("WordDocument", "An old Word document (.doc)", _CONVERT),
-    ("PowerPoint Document", "An old presentation (.ppt)", _AS_PDF),
-    ("Workbook", "An old workbook (.xls)", _AS_XLSX),
-    ("__substg1.0", "An Outlook message (.msg)", _SAVE_PARTS),
-)
+    ("__substg1.0", MSG), ("__properties_version1.0", MSG), ("WordDocument", DOC), ("PowerPoint Document", PPT),
+    ("Workbook", XLS), ("Book", XLS),
+)  # fmt: skip
 # The content type of a package's main part: a presentation may hold a workbook, so that the others say nothing.
 _ZIP_KINDS: Final = (
-    (re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,60}main\+xml"), "word/document.xml", DOCX, "", ""),
-    (re.compile(rb"ms-excel\.sheet\.binary"), "xl/workbook.bin", "", "A binary workbook (.xlsb)", _AS_XLSX),
-    (re.compile(rb"(?:spreadsheetml|ms-excel)\.[\w.]{1,60}main\+xml"), "xl/workbook.xml", XLSX, "", ""),
-    (re.compile(rb"(?:presentationml|ms-powerpoint)\."), "ppt/presentation.xml", "", "A presentation (.pptx)", _AS_PDF),
-    (re.compile(rb"opendocument"), "content.xml", "", "An OpenDocument file", _CONVERT),
+    (re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,60}main\+xml"), "word/document.xml", DOCX),
+    (re.compile(rb"ms-excel\.sheet\.binary"), "xl/workbook.bin", XLSB),
+    (re.compile(rb"(?:spreadsheetml|ms-excel)\.[\w.]{1,60}main\+xml"), "xl/workbook.xml", XLSX),
+    (re.compile(rb"(?:presentationml|ms-powerpoint)\."), "ppt/presentation.xml", PPTX),
+    (re.compile(rb"opendocument\.spreadsheet"), "", ODS),
+    (re.compile(rb"opendocument\.(?:presentation|graphics)"), "", ODP),
+    (re.compile(rb"opendocument"), "content.xml", ODT),
 )
+_MANIFEST: Final = "META-INF/manifest.xml"
+# The first bytes of Word's stream, which writers put in the first sector, and its flag for a password ([MS-DOC] 2.5.2).
+_WORD_STREAM: Final = b"\xec\xa5"
+_WORD_ENCRYPTED: Final = 0x0100
 _MAX_DECLARATION: Final = 10_000_000  # bytes; real ones take a few thousand
 _HTML_START: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|table|div|h[1-6])\b",
@@ -88,9 +107,12 @@ def media_type_of(source: Source) -> str:
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_kind(source)
     if head.startswith(_OLE):
-        raise _ole_error(source)
+        return _ole_kind(source)
+    for start, kind in _STARTS:
+        if head.startswith(start) and not (kind == BMP and _is_text(head)):
+            return kind
     for start, what, remedy in _UNREAD:
-        if head.startswith(start) and not (start == b"BM" and _is_text(head)):
+        if head.startswith(start):
             raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
     is_markup = _HTML_START.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")) is not None
     if (declared := _BY_SUFFIX.get(source.suffix)) in (PDF, DOCX, XLSX) and not is_markup:
@@ -117,9 +139,9 @@ def promised_media_type(source: Source) -> str | None:
 def _text_kind(source: Source, head: bytes) -> str:
     """HTML by its first tag; a file named .html also by any tag; else plain text, whatever the name promises."""
     plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 shows its markup without zeros
-    for start, what, remedy in _UNREAD_TEXT:
+    for start, kind in _TEXT_KINDS:
         if start.match(plain):
-            raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
+            return kind
     named = _BY_SUFFIX.get(source.suffix, TEXT)
     if _HTML_START.match(plain) or (named == HTML and _TAG.search(plain)):
         return HTML
@@ -142,11 +164,12 @@ def _zip_kind(source: Source) -> str:
     """Told by the declaration of the package's content types; raises what `open_zipped` raises."""
     package = open_zipped(source.data, path=source.path, max_inflated_bytes=_MAX_DECLARATION)
     declared = b"".join(package.read(name) for name in ("[Content_Types].xml", "mimetype") if name in package)
-    for mark, main_part, kind, what, remedy in _ZIP_KINDS:
+    for mark, main_part, kind in _ZIP_KINDS:
         if mark.search(declared) or (not declared and main_part in package):
-            if kind:
-                return kind
-            raise DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
+            manifest = package.read(_MANIFEST) if _MANIFEST in package else b""
+            if b"encryption-data" in manifest:
+                raise _encrypted(source)
+            return kind
     raise DocumentError(
         "unsupported",
         "A zip file that is no document",
@@ -155,14 +178,18 @@ def _zip_kind(source: Source) -> str:
     )
 
 
-def _ole_error(source: Source) -> DocumentError:
-    """Old Office files and the wrapper of protected new ones share one container."""
-    if "EncryptedPackage".encode("utf-16-le") in source.data:
-        return DocumentError(
-            "encrypted", "The file is protected by a password", where=source.path,
-            remedy="Open it, remove the password, save it, and run again.",
-        )  # fmt: skip
-    for stream, what, remedy in _OLE_KINDS:
-        if stream.encode("utf-16-le") in source.data:
-            return DocumentError("unsupported", f"{what} cannot be read", where=source.path, remedy=remedy)
-    return DocumentError("unsupported", "An old Office file cannot be read", where=source.path, remedy=_CONVERT)
+def _ole_kind(source: Source) -> str:
+    """Old Office files, Outlook messages and the wrapper of protected new files share one container."""
+    names = [*_OLE_KINDS[:2], ("EncryptedPackage", ""), *_OLE_KINDS[2:]]
+    kind = next((kind for stream, kind in names if stream.encode("utf-16-le") in source.data), DOC)
+    flags = int.from_bytes(source.data[522:524], "little") if source.data[512:514] == _WORD_STREAM else 0
+    if not kind or (kind == DOC and flags & _WORD_ENCRYPTED):
+        raise _encrypted(source)
+    return kind
+
+
+def _encrypted(source: Source) -> DocumentError:
+    return DocumentError(
+        "encrypted", "The file is protected by a password", where=source.path,
+        remedy="Open it, remove the password, save it, and run again.",
+    )  # fmt: skip
