@@ -27,7 +27,9 @@ _AFTER_DENIAL = frozenset(
     }
 )  # fmt: skip
 _NOT = frozenset({"not", "never", "no", "nothing", "hardly"})
-_PAST_TENSE = frozenset({"had", "was", "were", "used", "did"})
+_PAST_TENSE = frozenset(
+    {"had", "was", "were", "used", "did", "broke", "took", "drank", "lost", "hurt", "got", "saw", "went", "spent"}
+)
 _ADDITIVE = frozenset({",", "and", "or", "&"})
 _LABEL = 5  # words of a label before a dash
 _PREDICATES = frozenset({"is", "was", "has", "had", "are", "were", "have", "does", "did", "can", "will"})

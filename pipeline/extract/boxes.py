@@ -19,6 +19,8 @@ from ..vocab import Vocabulary
 _LABEL = re.compile(
     r"(?:^|(?<=[.;!?)\n\t] )|(?<=[\n\t]))(?P<label>[A-Z][A-Za-z0-9'’&/ +,()-]{1,60}?):(?=\s|$)[ \t]*", re.MULTILINE
 )
+_DASH_LINE = re.compile(r"(?P<label>[A-Z][A-Za-z0-9'’&/ ]{0,30}?) [-–] ?(?=\S|$)")
+_DASH_LINES = 5  # lines "Label - value" from which a paper is a form of them
 _LONGEST_TITLE = 90  # characters
 _MOST_LABEL_WORDS = 8
 _SHORT_ENTRY = 12  # words
@@ -34,6 +36,7 @@ def find_boxes(document: Document, *, vocabulary: Vocabulary) -> list[Field]:
     """All boxes, in reading order. A field that holds other fields or a data table is taken apart."""
     fields = [part for field in innermost(document) for part in _parted(document, field, vocabulary)]
     fields += list(_cells(document, fields, vocabulary))
+    fields += list(_dashed(document, fields, vocabulary))
     fields += list(_headed(document, fields, vocabulary))
     covered = [span for field in fields for span in (field.label, field.value) if span.end > span.start]
     free = [block for block in _prose(document) if not _touches(block, covered)]
@@ -109,6 +112,21 @@ def _headed(document: Document, fields: Sequence[Field], vocabulary: Vocabulary)
                 Span(start=spans[0].start, end=spans[-1].end),
                 vocabulary,
             )
+
+
+def _dashed(document: Document, fields: Sequence[Field], vocabulary: Vocabulary) -> Iterator[Field]:
+    """Lines "Label - value" where a paper is written in them throughout: "Ref in - 7/2/24", "Closed - 1/7/24"."""
+    lines = []
+    for block in document.blocks:
+        match = _DASH_LINE.match(document.text, block.content, block.end) if block.start < document.body_end else None
+        if match and block.kind in ("paragraph", "heading", "form"):
+            lines.append((block, match))
+    if len(lines) < _DASH_LINES:
+        return
+    for block, match in lines:
+        if not any(_meets(field, block.start, block.end) for field in fields):
+            label = Span(start=match.start("label"), end=match.end("label"))
+            yield _field(document, label, Span(start=match.end(), end=block.end), vocabulary)
 
 
 def _meets(field: Field, start: int, end: int) -> bool:

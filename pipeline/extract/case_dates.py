@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..records.case import DatedEvent
+from ..records.case import COMPLETENESS_FIELDS, DatedEvent
 from ..records.document import Document, evidence_at
 from ..text.dates import DateMention, find_dates
 from ..text.phrases import Hit, tokenize
@@ -67,8 +67,8 @@ def _in_fields(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Event
     text = paper.document.text
     for field, _ in paper.fields:
         mentions = list(_dates_in(text, field.value.start, field.value.end))
-        if not mentions:
-            continue
+        if not mentions or field.name in COMPLETENESS_FIELDS:
+            continue  # a date beside the reason of a closure is not yet the date of it
         label = tokenize(text, field.label.start, field.label.end)
         named = vocabulary.case_dates.in_label(label)
         name = vocabulary.case_dates.of_field(field.name)

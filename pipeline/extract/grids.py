@@ -16,6 +16,7 @@ from ..text.dates import find_dates
 from ..vocab import Vocabulary
 from ..vocab.zones import ColumnName, ZoneName
 
+_VERDICT = re.compile(r"(?:fully |mostly |partly |partially |part |not (?:yet )?|un)?(?:met|achieved)\b", re.IGNORECASE)
 _SCORE = re.compile(r"^[<>~]?\s*\d{1,3}(?:\.\d+)?\s*(?:%|/\s?\d{1,3}|out of \d{1,3})?$")
 _LONG_DATE = 34  # characters up to which a cell with a date holds nothing else
 
@@ -86,6 +87,11 @@ def _is_unanswered(cells: list[str], vocabulary: Vocabulary) -> bool:
     return bool(filled) and all(vocabulary.assertion.is_prompt(words) for words in filled)
 
 
+def opens_with_verdict(text: str) -> bool:
+    """Whether a cell begins with a verdict on a goal: "Not met, still missing Mondays"."""
+    return bool(_VERDICT.match(text.strip()))
+
+
 def is_score(text: str) -> bool:
     """Whether a cell holds nothing but a score: "7", "84%", "3/10"."""
     return bool(_SCORE.match(text.strip()))
@@ -104,6 +110,8 @@ def _role(header: str, values: list[str], column: int, vocabulary: Vocabulary) -
         return "target" if named == "target" else "score"
     if filled and sum(1 for value in filled if find_dates(value) and len(value) <= _LONG_DATE) * 2 > len(filled):
         return "due"
+    if filled and sum(1 for value in filled if opens_with_verdict(value)) * 2 > len(filled):
+        return "progress" if _is_prose(filled) else "status"
     if named == "owner" and _is_prose(filled):
         return "comment"
     if named is None or named in ("score", "target"):

@@ -31,7 +31,7 @@ _PAST = re.compile(
 _CONTINGENT = re.compile(r"^\W*(?:if|should|in case)\b", re.IGNORECASE)
 _PROCESS = re.compile(
     r"\b(?:was done on time|shared with|on time|reviews? (?:have|has|were)|next (?:review|meeting|taf)"
-    r"|nothing(?: for us)?|none|see above|date of)\b",
+    r"|nothing(?: for us)?|none|n/a|see above|date of|not started)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,9 @@ def _is_help(paper: CasePaper, statement: Statement, vocabulary: Vocabulary) -> 
     service = named_service(paper.document.text, statement.start, statement.end, vocabulary=vocabulary) is not None
     if statement.zone == "mixed":
         return helped and service and not vocabulary.agencies.saying.find(tokens)
-    return helped or service
+    if statement.zone == "plan" and paper.document.genre in ("closure_summary", "review") and not _PAST.search(text):
+        return False  # what is still to be done is no help given
+    return helped or service or (statement.zone == "help" and bool(find_dates(text)))
 
 
 def _row(paper: CasePaper, statement: Statement, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Intervention:

@@ -47,7 +47,7 @@ def find_need_words(
 ) -> list[NeedWords]:
     """The needs a sentence speaks of, in order. `bare`: a topic alone is enough (tick lists, columns of needs)."""
     kinds = frozenset(vocabulary.agencies.kinds)
-    ended = [rule.words for rule in rules if rule.payload.means in ("resolved", "negated")]
+    ended = [rule.words for rule in rules if rule.payload.means in ("resolved", "negated", "hypothetical")]
     hits = [
         hit
         for hit in vocabulary.needs.book.find(tokens)

@@ -14,7 +14,7 @@ from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 from .assertions import tag_times
 from .entries import kind_of
-from .grids import Grid, GridCell, is_score
+from .grids import Grid, GridCell, is_score, opens_with_verdict
 from .outcome_categories import category_of
 from .outcome_scores import Change, find_change, scale_named, to_number
 from .outcome_status import tell_status, weigh_scores
@@ -57,7 +57,9 @@ def _of_row(
     head = cells[0]
     subject = _words(paper, head)
     status_cell = next((cell for cell in cells if cell.role == "status"), None)
-    progress = next((cell for cell in cells if cell.role in ("progress", "comment")), None)
+    told_cells = [cell for cell in cells if cell.role in ("progress", "comment")]
+    judged = [cell for cell in told_cells if opens_with_verdict(_words(paper, cell))]
+    progress = next(iter(judged or told_cells), None)
     change = _row_change(paper, grid, cells, subject, vocabulary)
     told = _words(paper, progress)
     if told and kind_of(told, vocabulary.assertion) in ("void", "nil", "prompt"):
@@ -66,7 +68,8 @@ def _of_row(
         return None
     said = vocabulary.outcomes.label_status(_words(paper, status_cell)) if status_cell else None
     if said is None and told:
-        said = vocabulary.outcomes.label_status(told) if len(told.split()) <= 3 else None
+        brief = len(told.split()) <= 3 or opens_with_verdict(told)
+        said = vocabulary.outcomes.label_status(told) if brief else None
     if change is None and progress is not None:
         change = find_change(
             document.text, progress.span.start, progress.span.end, label=subject, vocabulary=vocabulary

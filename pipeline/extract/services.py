@@ -11,6 +11,7 @@ from ..vocab import Vocabulary
 from .statements import CasePaper
 
 _PARTS = re.compile(r"\s*(?:;|,|\n|•|\s-\s|/(?=\s)|\band\b(?=\s+[A-Z]))\s*")
+_SEMICOLONS = re.compile(r"\s*[;\n•]\s*")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LABEL = re.compile(r"\b(?:services?|agenc\w+|professionals?|already involved|involved)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:already|also|currently|now)?\s*involved\s*:\s*", re.IGNORECASE)
@@ -50,7 +51,8 @@ def services_listed(paper: CasePaper, *, vocabulary: Vocabulary) -> list[str] | 
 
 def split_services(words: str) -> list[str]:
     """ "Health visiting, Home-Start; GP." as a list; what stands in brackets is left out."""
-    parts = (_BRACKETS.sub("", part).strip(" .:-\t") for part in _PARTS.split(words))
+    parting = _SEMICOLONS if ";" in words else _PARTS  # "Speech and Language Therapy; GP" parts at its semicolons alone
+    parts = (_BRACKETS.sub("", part).strip(" .:-\t") for part in parting.split(words))
     return [part for part in parts if part and len(part) <= 80]
 
 

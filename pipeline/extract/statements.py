@@ -38,6 +38,8 @@ _UNTICKED = re.compile(r"^\W{0,3}(?:\[\s{0,3}\]|[☐□])\s*")
 _FULL_STOP = re.compile(r"(?:(?<=[a-z]{3})|(?<=\bno)|(?<=\bin)|(?<=\bit))[.!?][\"”'’)]*[ \t]+(?=[A-Z])")
 _BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])|\[\s{0,3}\]|[☐□]")
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*▪●○·]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
+_RUN_IN = re.compile(r"(?:What|Where|Why|How|Who)\b[^?]*[.?:]$")
+_RUN_IN_WORDS = 14
 _ANSWERED = re.compile(r"^\W*(?P<word>no|none|nil|never|yes)\b[\s.,;]*(?:not (?:that|as far)[^.]*\.?)?$", re.IGNORECASE)
 
 
@@ -195,6 +197,9 @@ def _of_block(document: Document, block: Block, vocabulary: Vocabulary) -> Itera
     zone = heading_zone(document, block.start, vocabulary) or _default_zone(document)
     span = Span(start=start + (ticked.end() if ticked else 0), end=block.end)
     sentences = list(_sentences(document, span))
+    run_in = _run_in_zone(text[sentences[0].start : sentences[0].end], vocabulary) if len(sentences) > 1 else None
+    if run_in is not None and zone in ("mixed", "needs"):
+        zone, sentences = run_in, sentences[1:]
     for index, sentence in enumerate(sentences):
         kind: StatementKind = "tick" if ticked else "sentence"
         yes: bool | None = None
@@ -210,6 +215,14 @@ def _of_block(document: Document, block: Block, vocabulary: Vocabulary) -> Itera
             field_name=vocabulary.headings.field_name(title) if title else None, passage=block.start,
             subject=title or None, yes=yes,
         )  # fmt: skip
+
+
+def _run_in_zone(words: str, vocabulary: Vocabulary) -> ZoneName | None:
+    """The zone that a paragraph's own title opens: "What we did. I took the application ..."; None for a plain sentence."""
+    if not _RUN_IN.match(words) or len(words.split()) > _RUN_IN_WORDS:
+        return None
+    head = re.split(r"[,.?:]", words, maxsplit=1)[0]
+    return vocabulary.zones.of_label(head) if len(head.split()) >= 2 else None
 
 
 def _of_boxes(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Statement]:

@@ -11,6 +11,10 @@ from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
 
 _DATED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d|[A-Z][a-z]{2})|\b(?:by|on) [A-Z][a-z]+day\b")
+_ELSEWHERE = re.compile(
+    r"(?:please )?(?:see|refer to|as per|as in) (?:\w+ ){0,3}(?:notes?|plan|above|below|file|minutes|records?|form|report"
+    r"|assessment|reviews?|letter|system|attached|chronology|summary)"
+)
 _QUESTION_WORDS = frozenset(
     {
         "who", "what", "how", "when", "where", "why", "which", "has", "have", "is", "are", "did", "does", "do", "was",
@@ -106,7 +110,7 @@ class AssertionVocabulary(Entry):
     def is_void(self, value: str) -> bool:
         """Whether a box's entry says nothing: empty, "N/A", "see plan", "N/A, in school when I called"."""
         words = " ".join(value.lower().split()).strip(" .:;,-–—")
-        if not words or words in self._void:
+        if not words or words in self._void or _ELSEWHERE.fullmatch(words):
             return True
         head = words.split(",")[0].split(".")[0].split(" - ")[0].strip()
         return head in self._void and len(words.split()) <= 12
