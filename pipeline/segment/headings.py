@@ -12,6 +12,10 @@ from ..vocab import Vocabulary
 _LONGEST_HEADING = 100  # characters
 _LABEL_AND_VALUE = re.compile(r":\s*\S")
 _ENDS_A_SENTENCE = re.compile(r"[.;,]$")
+_LONGEST_LONE = 60  # characters of a line that only its place shows to be a heading
+_PROSE = re.compile(r"\w.*[.?!;:][\"'”’)\]]?$", re.DOTALL)
+_NO_TITLE = re.compile(r"[\d:@☐☒\[\]]|\s[-–—]\s?|[!]$")
+_ANSWERS = frozenset(("yes", "no", "none", "nil", "met", "partly met", "not met", "not known", "unknown", "see plan"))
 
 
 def find_headings(document: Document, *, vocabulary: Vocabulary) -> Document:
@@ -35,6 +39,8 @@ def _judged(document: Document, block: Block, vocabulary: Vocabulary) -> Block:
         and following.number.startswith(f"{block.number}.")
     )
     introduces = text.endswith(":") and not known  # "The lead professional will:" begins a list
+    if not (heads_numbers or shouted or known or block.bold) and _stands_alone(document, block, text, following):
+        return replace(block, kind="heading", level=4)
     if heads_numbers or shouted or known or (block.bold and not introduces):
         return replace(block, kind="heading", level=_level(block, shouted=shouted))
     return block
@@ -48,6 +54,31 @@ def _could_be_heading(document: Document, block: Block) -> bool:
         return False
     following = _next(document, block)
     return following is not None and following.kind not in ("furniture", "comment") and any(c.isalpha() for c in text)
+
+
+def _stands_alone(document: Document, block: Block, text: str, following: Block | None) -> bool:
+    """In a text file, which has no bold type: a short line of words in front of prose or of a list ("Physical health").
+
+    Names, addresses and dates stand in front of other short lines, and an answer is no heading. The level is one below all
+    others, so that such a line ends no part that is known by its heading.
+    """
+    if document.media_type != "text/plain" or following is None or block.number is not None:
+        return False
+    if any(other.kind == "heading" for other in document.blocks):  # the file marks its headings
+        return False
+    if len(text) > _LONGEST_LONE or _NO_TITLE.search(text) or text.casefold() in _ANSWERS or not text[0].isupper():
+        return False
+    before = document.blocks[block.id - 1] if block.id else None
+    if before is not None and before.kind == "paragraph" and not _PROSE.search(_text_of(document, before)):
+        return False
+    words = _text_of(document, following)
+    return following.kind == "list_item" or (
+        following.kind == "paragraph" and len(words) > _LONGEST_LONE and _PROSE.search(words) is not None
+    )
+
+
+def _text_of(document: Document, block: Block) -> str:
+    return document.text[block.content : block.end].strip()
 
 
 def _level(block: Block, *, shouted: bool) -> int:
