@@ -13,6 +13,7 @@ from .records import Case, Truth
 from .truth import truth_of_source
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
+UNSEEN = "unseen"
 _GROUPS = {"pdf": "corpora PDF", "docx": "corpora DOCX", "html": "corpora HTML", "txt": "corpora TXT"}
 
 
@@ -22,15 +23,16 @@ def all_cases(folder: Path) -> list[Case]:
 
 
 def corpora_cases() -> list[Case]:
-    """Each rendered document of `corpora/`, with its source as the truth."""
+    """Each rendered document of `corpora/`, with its source as the truth; those of unseen sets go without their names."""
     cases = []
-    for source in load_sources(_REPOSITORY / "corpora" / "sources"):
+    for number, source in enumerate(load_sources(_REPOSITORY / "corpora" / "sources")):
         if isinstance(source, SourceError):
             raise source
         path = _REPOSITORY / "corpora" / source.filename
         pages = _pdf_pages(path) if source.format == "pdf" else 1
         truth = truth_of_source(source, pages=pages, navigation=_navigation(source))
-        cases.append(Case(name=source.id, group=_GROUPS[source.format], path=path, truth=truth, pages=pages))
+        name = f"{UNSEEN} {number}" if source.set.endswith("-test") else source.id
+        cases.append(Case(name=name, group=_GROUPS[source.format], path=path, truth=truth, pages=pages))
     return cases
 
 

@@ -6,6 +6,7 @@ import datetime
 import os
 import platform
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,16 @@ _MEASURES = (
     ("ticks", "tick boxes", False),
 )
 _CLEARLY = 0.005
+_TITLES = {  # in the order of the page
+    "corpora PDF": "Corpora PDF",
+    "adverse PDF": "PDF of hard layouts, generated",
+    "corpora DOCX": "Corpora DOCX",
+    "adverse DOCX": "DOCX with what Word hides, generated",
+    "corpora HTML": "Corpora HTML",
+    "corpora TXT": "Corpora TXT",
+    "long": "A long report, generated",
+    "real PDF": "Real public PDF",
+}
 _MEANING = """
 - **words kept**: of the words printed, those read, in the text or set aside. **files with 90% kept**: of the files.
 - **reading order**: of the words that occur once, those on the longest run in the right order (columns read across: about 0.5).
@@ -45,7 +56,8 @@ _MEANING = """
   form are left out of both.
 - **form answers**: a question with the whole of its answer. **tick boxes**: ticked or not, before the right word.
 - **CPU s**: a page, of a PDF; a file, of the others; loading the program not counted. Golden Thread's includes finding headings,
-  headers of tables, form fields and kind of document. **MB**: peak of the process over the whole group, loading counted.
+  headers of tables, form fields and kind of document. **MB**: peak of the process over the whole group, loading counted. **KB
+  a page**: of the long report, what the peak is above the loaded program.
 - A dash: the parser does not offer it.
 """
 
@@ -75,7 +87,7 @@ class Result:
 
 def write_report(results: list[Result], *, missing: Iterable[str]) -> str:
     """The whole page."""
-    groups = list(dict.fromkeys(result.group for result in results))
+    groups = [group for group in _TITLES if any(result.group == group for result in results)]
     licences = {parser.name: parser.licence for parser in PARSERS}
     versions = sorted({f"{result.parser} {result.version} ({licences[result.parser]})" for result in results})
     parts = [
@@ -98,6 +110,8 @@ def print_worst(results: list[Result], count: int) -> None:
         found = []
         for result in results:
             for name, shares in result.shares.items() if result.parser == OURS else ():
+                if name.startswith("unseen"):
+                    continue
                 value = shares[key].value if key in shares else None
                 if value is not None and value != (0 if less else 1):
                     line = f"{value:.3f} {result.group}: {name} (of {shares[key].whole:.0f})"
@@ -120,22 +134,33 @@ def _group(name: str, results: list[Result]) -> str:
     """A table: parsers down, measures across; the best of each column is bold."""
     shown = [row for row in _MEASURES if any(result.total(row[0]) is not None for result in results)]
     best = {key: _best(results, key, less) for key, _, less in shown}
-    head = ["parser", *(title for _, title, _ in shown), "CPU s", "MB"]
-    lines = [f"## {name[0].upper()}{name[1:]}\n", f"{_size(results)}\n", _row(head), _row(["---"] * len(head))]
+    one_long = all(result.documents <= 1 for result in results)
+    head = ["parser", *(title for _, title, _ in shown), "CPU s", "MB", *(["KB a page"] if one_long else [])]
+    lines = [
+        f"## {_TITLES[name]}\n",
+        f"{_size(results)}\n",
+        _row(head),
+        _row(["---"] * len(head)),
+    ]
     for result in results:
         cells = [_shown(result.total(key), best[key]) for key, _, _ in shown]
         if result.seconds is None or result.peak is None:
-            cells += ["-", "-"]
+            cells += ["-"] * (len(head) - len(cells) - 1)
         else:
             cells += [f"{result.seconds:.4f}", f"{result.peak:.0f}"]
+            cells += [f"{(result.peak - (result.loaded or 0)) * 1024 / result.pages:.0f}"] if one_long else []
         lines.append(_row([result.parser, *cells]))
-    lines += [f"\n{result.parser} failed: {'; '.join(result.failed)}." for result in results if result.failed]
+    for result in results:
+        for fault, times in sorted(Counter(result.failed).items()):
+            lines.append(f"\n{result.parser} failed: {fault} ({times} of {result.documents or 'all'}).")
     return "\n".join(lines) + "\n"
 
 
 def _size(results: list[Result]) -> str:
     largest = max(results, key=lambda result: result.documents)
-    return f"{largest.documents} documents, {largest.pages} pages."
+    if not largest.documents:
+        return ""
+    return f"{largest.documents} document{'s' * (largest.documents > 1)}, {largest.pages} pages."
 
 
 def _verdict(results: list[Result]) -> str:
@@ -148,11 +173,12 @@ def _verdict(results: list[Result]) -> str:
         for key, title, less in _MEASURES:
             mine, theirs = ours.total(key), result.total(key)
             if mine is not None and theirs is not None and (mine - theirs if less else theirs - mine) > _CLEARLY:
-                lines.append(f"- {result.group}: {result.parser}, {title} {theirs:.3f} against {mine:.3f}.")
+                lines.append(f"- {_TITLES[result.group]}: {result.parser}, {title} {theirs:.3f} against {mine:.3f}.")
     faster = sorted({r.parser for r in results for o in results if o.parser == OURS and o.group == r.group
                      and r.seconds and o.seconds and r.seconds < o.seconds / 1.25})  # fmt: skip
     lines.append(f"- Less CPU than Golden Thread: {', '.join(faster) or 'none'}.")
-    return "## Where peers are better\n\n" + "\n".join(lines) + "\n"
+    intro = f"Differences above {_CLEARLY}; in everything else Golden Thread is level or ahead.\n\n"
+    return f"## Where peers are better\n\n{intro}" + "\n".join(lines) + "\n"
 
 
 def _best(results: list[Result], key: str, less: bool) -> float | None:

@@ -20,9 +20,10 @@ from .records import Grid, GridCell, Reading
 def main(name: str, listing: Path, out: Path) -> None:
     """Read every file of the list, once unmeasured for the first, so that loading is not in its time."""
     read = next(parser for parser in PARSERS if parser.name == name).prepare()
+    loaded = peak_memory()
     files = [Path(file) for file in json.loads(listing.read_text("utf-8"))]
     readings: list[Reading | None] = []
-    seconds, errors, loaded = [], [], 0.0
+    seconds, errors = [], []
     for at, file in enumerate([files[0], *files]):
         begun = time.process_time()
         try:
@@ -30,12 +31,10 @@ def main(name: str, listing: Path, out: Path) -> None:
         except Exception as error:  # a parser's own faults are a result of the benchmark, whatever they raise
             reading = None
             if at:
-                errors.append(f"{file.name}: {type(error).__name__}")
+                errors.append(type(error).__name__)
         if at:
             seconds.append(time.process_time() - begun)
             readings.append(reading)
-        else:
-            loaded = peak_memory()
     offered = next((reading for reading in readings if reading is not None), Reading(body=""))
     result = {
         "readings": [asdict(reading or _nothing(offered)) for reading in readings],
