@@ -110,7 +110,6 @@ def test_no_number_that_is_no_figure(run: Path) -> None:
             assert not around.startswith(f"{row['locator']['paragraph']} "), around
     values = {Decimal(str(row["value"])) for row in rows(run, "figures", "001")}
     assert Decimal("14.1") not in values  # a stray paragraph number inside paragraph 51
-    assert Decimal("1001") not in values  # the first 1001 days is the name of a period of life
 
 
 def test_no_error_where_there_is_none(run: Path) -> None:
