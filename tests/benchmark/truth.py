@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from corpora.build.blocks import (
@@ -23,6 +24,8 @@ from corpora.build.layout import header_cells, label_with_colon
 from corpora.build.source import Source
 
 from .records import Grid, GridCell, Truth
+
+_LETTERED = re.compile(r"[A-Z]\.\s")  # "A. This report ...", which the sources write as a paragraph
 
 
 def truth_of_source(source: Source, *, pages: int, navigation: str = "") -> Truth:
@@ -77,6 +80,7 @@ def truth_of_blocks(
             case Paragraph():
                 text.append(words(block.content))
                 paragraphs += [] if "\n" in text[-1] else [text[-1]]
+                loose += [text[-1]] if _LETTERED.match(text[-1]) else []
             case Quote():
                 text.append(words(block.content))
                 paragraphs.append(text[-1])
