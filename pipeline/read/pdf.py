@@ -7,17 +7,20 @@ are read by their geometry. Pages without a text layer are given theirs by OCR f
 from __future__ import annotations
 
 from ..errors import DocumentError
-from ..records.document import Document, Note, Page
+from ..records.document import Document, Note
+from .draft import with_notes
 from .ocr import read_scans
 from .ocr_doubts import with_doubts
 from .options import ReadOptions
 from .pdf_blocks import lay_out
-from .pdf_pages import read_pages, read_structure
+from .pdf_pages import page_records, read_pages, read_structure
+from .pdf_text import count_letters
 from .source import Source
 
 _MEDIA_TYPE = "application/pdf"
 # Notes of something that was lost: the document is then only partly read.
 _LOSSES = frozenset(("no-text-layer", "page-failed", "page-limit", "unreadable-text", "page-cut-short", "ocr-failed"))
+_MAY_LOSE = 0.01  # of the letters: some are printed twice, in shadows
 
 
 def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> Document:
@@ -35,24 +38,25 @@ def read_pdf(source: Source, *, options: ReadOptions, use_tags: bool = True) -> 
         if notes:
             raise DocumentError("malformed", "No page could be read", where=source.path, remedy="Open and re-save it.")
         raise DocumentError("empty", "No words and no images", where=source.path, remedy="Check the file.")
-    draft = lay_out(pages, tree if use_tags else None)
+    draft, letters = lay_out(pages, tree if use_tags else None)
     document = draft.build(
         source,
         media_type=_MEDIA_TYPE,
-        pages=[
-            Page(
-                number=page.number,
-                width=round(page.frame.width, 2),
-                height=round(page.frame.height, 2),
-                scanned=page.number in scans.scanned,
-            )
-            for page in pages
-        ],
+        pages=page_records(pages, scans.scanned),
         title=title,
         notes=notes,
         partial=any(note.code in _LOSSES for note in notes),
     )
-    return with_doubts(document, scans.doubtful)
+    return with_doubts(_checked(document, letters), scans.doubtful)
+
+
+def _checked(document: Document, letters: int) -> Document:
+    """The document, with a note if fewer letters reached its text than its pages hold."""
+    lost = letters - count_letters(document.text)
+    if lost <= _MAY_LOSE * letters:
+        return document
+    message = f"{lost} of {letters} letters did not reach the text. Compare it with the pages."
+    return with_notes(document, [Note(code="words-lost", message=message)], partial=True)
 
 
 def _ocr_remedy(notes: list[Note]) -> str:

@@ -21,12 +21,14 @@ from .pdf_segments import level_rows, space_width, text_row
 from .pdf_tables import find_ruled_tables, is_sparse, outside
 from .pdf_tagged import TaggedPages
 from .pdf_tags import Tag
-from .pdf_text import words_of
+from .pdf_text import count_letters, words_of
 
 
-def lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
+def lay_out(pages: Sequence[PageText], tree: Tag | None) -> tuple[Draft, int]:
+    """The draft of the pages, and how many letters and digits must be in it, counted before anything was decided."""
     grids = {page.number: find_ruled_tables(page)[0] for page in pages}
     furniture = set_furniture_aside(pages, {number: [grid.box for grid in found] for number, found in grids.items()})
+    letters = _letters(pages, furniture)
     vocabulary = _vocabulary(pages)
     tagged = TaggedPages(tree, pages) if tree is not None else None
     by_geometry = [page for page in pages if tagged is None or page.number not in tagged.pages]
@@ -44,7 +46,16 @@ def lay_out(pages: Sequence[PageText], tree: Tag | None) -> Draft:
         items.extend(_residue(page))
     _mark_underlined(items, {page.number: page for page in pages})
     frames = {page.number: page.frame for page in pages}
-    return emit(finish(items), furniture, frames=frames, vocabulary=vocabulary)
+    return emit(finish(items), furniture, frames=frames, vocabulary=vocabulary), letters
+
+
+def _letters(pages: Sequence[PageText], furniture: dict[int, list[Line]]) -> int:
+    texts = [line.text for found in furniture.values() for line in found]
+    for page in pages:
+        texts.extend(line.text for line in page.lines)
+        texts.extend(word.text for word in page.turned)
+        texts.extend(word.text for note in page.notes for word in note)
+    return count_letters("".join(texts))
 
 
 def _vocabulary(pages: Sequence[PageText]) -> frozenset[str]:

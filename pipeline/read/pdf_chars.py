@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from ..records.span import Box
-from .pdf_glyphs import is_symbol_font, read_glyph
+from .pdf_glyphs import is_leftward, is_symbol_font, read_glyph
 from .pdf_model import Affine, Frame, Quarter, Style, Word, chain
 
 _SPACES = frozenset(
@@ -111,16 +112,17 @@ def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tu
     unreadable = 0
     space = True
     last_object = 0
+    unplaced = True  # the next character opens a word or an object: its baseline must be asked for
     run: _Run | None = None
     for index in range(min(count, _MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in _SPACES:
-            space = True
+            space = unplaced = True
             continue
         address = ctypes.cast(pdfium.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
         fresh = address != last_object
         if fresh or run is None:
-            last_object = address
+            last_object, unplaced = address, True
             known = runs.get(address)
             run = known if known is not None else _read_run(handle, index, address, top_objects, rotation)
             runs[address] = run
@@ -134,11 +136,11 @@ def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tu
             continue
         box = (rect.left, rect.bottom, rect.right, rect.top)
         origin = None
-        if fresh or space:
+        if unplaced:
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
             origin = (x.value, y.value)
         chars.append(_Char(text, box, origin, run, space))
-        space = False
+        space = unplaced = False
     return chars, unreadable, count > _MAX_CHARACTERS
 
 
@@ -160,9 +162,12 @@ def _read_run(handle: Any, index: int, address: int, top_objects: frozenset[int]
         if address in top_objects:
             mcid = pdfium.FPDFPageObj_GetMarkedContentID(obj)
         artifact = mcid < 0 and _is_artifact(obj)
-    if not 0.5 <= size <= 2000:
-        rect = pdfium.FS_RECTF()
-        size = rect.top - rect.bottom if pdfium.FPDFText_GetLooseCharBox(handle, index, rect) else 10.0
+    rect = pdfium.FS_RECTF()
+    if pdfium.FPDFText_GetLooseCharBox(handle, index, rect):
+        # Fonts drawn glyph by glyph (Type 3) may say any size: then the box tells it.
+        height = max(rect.top - rect.bottom, rect.right - rect.left)
+        if not 0.3 * height <= size <= 4 * height and height > 1:
+            size = height
     style = Style(
         font=font,
         size=round(max(abs(size), 0.5), 1),
@@ -219,7 +224,7 @@ def _join_words(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
         size = run.style.size
         words.append(
             Word(
-                "".join(parts), x0, baseline - _ASCENT * size, x1, baseline + _DESCENT * size, baseline,
+                _composed("".join(parts)), x0, baseline - _ASCENT * size, x1, baseline + _DESCENT * size, baseline,
                 run.style, space, run.mcid, run.artifact, angle, len(words),
             )
         )  # fmt: skip
@@ -235,6 +240,8 @@ def _join_words(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
         left = min(start, box[0]) if box[2] - box[0] > 0 else start
         right = max(box[2], left)
         gap = left - before
+        if parts and char.text >= "\u0590" and is_leftward(char.text):
+            gap = min(gap, x0 - right, key=abs)  # the next letter stands on the left
         same = run is not None and (char.run is run or (char.run.style == run.style and char.run.mcid == run.mcid))
         near = abs(line - baseline) < 0.2 * size
         if same and near and abs(left - x0) < 0.02 * size and parts == [char.text]:
@@ -247,10 +254,15 @@ def _join_words(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
             x1 = right
         parts.append(char.text)
         run = char.run
-        x1 = max(x1, right)
+        x0, x1 = min(x0, left), max(x1, right)
         before = right
     close()
     return words
+
+
+def _composed(text: str) -> str:
+    """Letters and their accents as one character where there is one."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _slanted(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:

@@ -111,6 +111,11 @@ def read_glyph(code: int, font: str) -> str | None:
     return chr(code)
 
 
+def is_leftward(text: str) -> bool:
+    """Whether a character belongs to a script that runs from right to left (Arabic, Urdu, Hebrew)."""
+    return "\u0590" <= text <= "\u08ff" or "\ufb1d" <= text <= "\ufdff" or "\ufe70" <= text <= "\ufeff"
+
+
 def raised(digits: str) -> str:
     """ "12" set as a superscript: "¹²", so that a note's mark never becomes part of a number."""
     return digits.translate(_SUPERSCRIPTS)

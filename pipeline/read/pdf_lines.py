@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .pdf_glyphs import SOFT_HYPHEN, SUPERSCRIPT_DIGITS, lowered, raised
+from .pdf_glyphs import SOFT_HYPHEN, SUPERSCRIPT_DIGITS, is_leftward, lowered, raised
 from .pdf_model import Line, Word
 
 _LEADER = re.compile(r"[.·]{4,}|[_‗]{3,}|…{2,}")
@@ -57,6 +57,9 @@ def make_line(words: Sequence[Word], page: int) -> Line:
 
 def join_text(words: Sequence[Word]) -> str:
     """The words with the white space printed between them."""
+    leftward = sum(is_leftward(word.text[:1]) for word in words)
+    if leftward > 0.5 * len(words):
+        return " ".join(word.text for word in sorted(words, key=lambda word: -word.x1)).replace(SOFT_HYPHEN, "-")
     parts: list[str] = []
     before: Word | None = None
     for word in words:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import DocumentError
-from ..records.document import Note
+from ..records.document import Note, Page
 from .options import ReadOptions
 from .pdf_chars import display_affine, read_words
 from .pdf_forms import PageEntries, entry_words, read_entries
@@ -141,6 +141,19 @@ def _read_page(pdf: Any, index: int, notes: list[Note], entries: PageEntries | N
             text.words.extend(entry_words(entry, affine, text.words))
         text.notes = [entry_words(entry, affine, ()) for entry in entries.notes]
     return text
+
+
+def page_records(pages: Sequence[PageText], scanned: set[int]) -> list[Page]:
+    """The pages as the document records them."""
+    return [
+        Page(
+            number=page.number,
+            width=round(page.frame.width, 2),
+            height=round(page.frame.height, 2),
+            scanned=page.number in scanned,
+        )
+        for page in pages
+    ]
 
 
 def page_list(numbers: Sequence[int]) -> str:

@@ -23,6 +23,7 @@ class Lattice:
     ys: list[float]
     cells: list[tuple[int, int, int, int]] = field(default_factory=list)
     shaded: bool = False
+    _places: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
 
     @property
     def box(self) -> Box:
@@ -35,6 +36,17 @@ class Lattice:
     @property
     def columns(self) -> int:
         return len(self.xs) - 1
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int, int, int]:
+        """The cell that holds a point of the box; the nearest for a point on its edge."""
+        if not self._places:
+            for cell in self.cells:
+                row, column, row_span, column_span = cell
+                for down in range(row, row + row_span):
+                    self._places.update({(down, across): cell for across in range(column, column + column_span)})
+        row = min(max(bisect_left(self.ys, y) - 1, 0), self.rows - 1)
+        column = min(max(bisect_left(self.xs, x) - 1, 0), self.columns - 1)
+        return self._places[row, column]
 
     def cell_box(self, cell: tuple[int, int, int, int]) -> Box:
         row, column, row_span, column_span = cell

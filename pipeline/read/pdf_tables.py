@@ -54,12 +54,14 @@ def _fill(lattice: Lattice, page: PageText) -> Grid | None:
     if not inside:
         return None
     cells = []
+    homes: dict[tuple[int, int, int, int], list[Word]] = {}
+    for word in inside:
+        homes.setdefault(lattice.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2), []).append(word)
     for place in lattice.cells:
-        cell_box = lattice.cell_box(place)
-        held = [word for word in inside if _holds(cell_box, word, 0.0)]
+        cell_box, held = lattice.cell_box(place), homes.get(place, [])
         upright = cell_text(held)
         # Titles that run up a narrow column stand in content order.
-        up = " ".join(word.text for word in turned if _holds(cell_box, word, 0.0)) if turned and not upright else ""
+        up = " ".join(word.text for word in turned if _holds(cell_box, word, 0.0))
         row, column, row_span, column_span = place
         cells.append(
             GridCell(
@@ -67,7 +69,7 @@ def _fill(lattice: Lattice, page: PageText) -> Grid | None:
                 column=column,
                 row_span=row_span,
                 column_span=column_span,
-                text=upright or up,
+                text=f"{upright} {up}".strip(),
                 box=cell_box,
                 page=page.number,
                 bold=bool(held) and all(word.style.bold for word in held if any(c.isalnum() for c in word.text)),

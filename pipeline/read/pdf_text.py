@@ -61,6 +61,11 @@ def join_lines(
     return joined, [box for box in boxes if box[0] < box[1]]
 
 
+def count_letters(text: str) -> int:
+    """Letters and digits."""
+    return sum(char.isalnum() for char in text)
+
+
 def words_of(text: str) -> list[str]:
     """Lower-case words of a line, for the vocabulary of a document."""
     return [word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)]
