@@ -131,8 +131,12 @@ def find_rules(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> list[Hit[A
 
 
 def _is_broken(hit: Hit[AssertionRule], tokens: Sequence[Token]) -> bool:
-    """Whether a denial stands in a gap of the rule's words: "has not recovered" is no "has ... recovered"."""
+    """Whether a denial stands in a gap of a rule's words, or before words of relief: "has not recovered", "not up to date"."""
     gap = set(range(hit.first, hit.last)) - hit.words
+    if hit.payload.means in ("negated", "resolved", "improving") and hit.first > 0:
+        gap.add(hit.first - 1)
+    if any(tokens[i].norm in _NOT for i in range(hit.first, hit.last) if i in hit.words):
+        gap = set()
     return any(tokens[i].norm in _NOT or tokens[i].norm.endswith("n't") for i in gap)
 
 

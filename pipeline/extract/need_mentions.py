@@ -11,8 +11,10 @@ from ..vocab.assertion import AssertionRule
 from ..vocab.needs import Cue, NeedKind, NeedsFramework
 from .assertions import Clauses
 
+_FINE_NEAR = 8  # words between a matter that is settled and the word that says so
 _NEAR = 5  # words between a topic and the word of worry beside it
 _RANKS = {"cue": 0, "sign": 0, "topic": 1, "settled": 2}
+_AGENT = frozenset({"by", "from", "via"})
 _JOINERS = frozenset({"or", "and", ",", "/", "&"})
 
 
@@ -64,7 +66,7 @@ def find_need_words(
         topics = _denied(settled, tokens, rules, clauses, vocabulary)
     else:  # "no DA, no drink or drugs, no police"
         denials = {rule.last for rule in rules if rule.payload.means == "negated" and rule.payload.side == "after"}
-        topics += [hit for hit in settled if hit.first in denials and len(hit.words) + 1 == hit.last - hit.first + 1]
+        topics += [hit for hit in settled if hit.first in denials and _ends_phrase(tokens, hit.last)]
     return _grouped([*cues, *topics], vocabulary.needs)
 
 
@@ -88,6 +90,11 @@ def _denied(
     return []
 
 
+def _ends_phrase(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a sentence, or the item of a list, ends before the token: "no police", not "no police calls"."""
+    return index >= len(tokens) or tokens[index].kind == "mark" or tokens[index].norm in _JOINERS
+
+
 def _is_code(hit: Hit[Cue], tokens: Sequence[Token]) -> bool:
     """Whether letters are part of a postcode or reference: the "DA" of "DA1 2AB"."""
     last = max(hit.words) + 1
@@ -96,8 +103,7 @@ def _is_code(hit: Hit[Cue], tokens: Sequence[Token]) -> bool:
         and tokens[hit.first].text.isupper()
         and last < len(tokens)
         and (
-            tokens[last].kind == "number"
-            and tokens[last].start == tokens[hit.first].end
+            (tokens[last].kind == "number" and tokens[last].start == tokens[hit.first].end)
             or (
                 tokens[hit.first].start > 0
                 and hit.first > 0
@@ -142,6 +148,8 @@ def _worrying(
     for topic in topics:
         first, last = min(topic.words), max(topic.words) + 1
         segment = clauses.segment[first]
+        if first and tokens[first - 1].norm in _AGENT:
+            continue  # "tested by YJS"
         beside = any(
             (
                 (hit.payload == "after" and 0 <= first - hit.last <= _NEAR)

@@ -26,7 +26,8 @@ _SAYS = frozenset(
     {
         "say", "says", "said", "tell", "tells", "told", "report", "reports", "reported", "state", "states", "stated",
         "describe", "describes", "described", "think", "thinks", "thought", "mention", "mentions", "mentioned",
-        "disclosed", "raised", "explained", "admits", "admitted", "queried", "wonders", "asked", "flagged", "hinted", "hints", "implied", "denied", "denies", "claims", "claimed", "suspects", "suspected", "reckons", "believes",
+        "disclosed", "raised", "explained", "admits", "admitted", "queried", "wonders", "asked", "flagged", "hinted",
+        "hints", "implied", "denied", "denies", "claims", "claimed", "suspects", "suspected", "reckons", "believes",
     }
 )  # fmt: skip
 
@@ -41,6 +42,7 @@ STRENGTHS = {
     "named after the words": 2,
     "named before in the sentence": 2,
     "named in the heading": 2,
+    "somebody outside the family is named": 2,
     "the speaker": 1,
     "named in the sentence before": 1,
 }
@@ -70,6 +72,7 @@ def whose_need(
         if kin and kin[-1].kin_of:
             role, name = kin[-1].kin_of
             return Whose(role=role, name=name, basis="whose relative it is")
+        mentions = [m for m in mentions if not 0 <= first - m.last <= 2]  # whoever died is not bereaved
     able = [m for m in mentions if m.role in who or (m.role == "sibling" and "child" in who)]
     owner = next((m for m in able if _owns(m, first, last)), None)
     if owner is not None:
@@ -105,6 +108,9 @@ def whose_need(
         return _whose(before[-1], "named before in the sentence")
     if headed and subject is not None:
         return _whose(subject, "named in the heading")
+    outsider = [m for m in mentions if m.last <= first and m.role == "other" and not _is_agent(tokens, m)]
+    if outsider and not [m for m in mentions if m.last <= first and m.role in who]:
+        return _whose(outsider[-1], "somebody outside the family is named")
     recent = [m for m in context.recent if m.role in who]
     if recent and _starts_without_subject(tokens, mentions, first):
         return _whose(recent[-1], "named in the sentence before")

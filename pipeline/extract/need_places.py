@@ -16,7 +16,8 @@ READ_ZONES: frozenset[ZoneName] = frozenset(
     {"needs", "later", "history", "clear", "mixed", "people", "strengths", "change", "voice", "ending", "worker"}
 )
 _NEW = re.compile(
-    r"^\W*(?:new (?:since|today|this time|concern|issue|worr|need|information|at this)|also came up|since the last|came up|found (?:out )?(?:since|later|after)|picked up (?:as|since|later))"
+    r"^\W*(?:new (?:since|today|this time|concern|issue|worr|need|information|at this)|also came up|since the last"
+    r"|came up|found (?:out )?(?:since|later|after)|picked up (?:as|since|later))"
     r"|\b(?:came up|came to light|emerged|(?:has|have) since (?:disclosed|told|come)|new concern|new worry)\b",
     re.IGNORECASE,
 )

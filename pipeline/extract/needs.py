@@ -17,6 +17,7 @@ from ..vocab.assertion import AssertionRule
 from ..vocab.needs import NeedKind
 from .assertions import Clauses, Reading, find_rules, part_clauses, read_assertion, tag_times
 from .case_dates import find_case_dates
+from .grids import opens_with_verdict
 from .need_mentions import NeedWords, find_need_words
 from .need_owner import STRENGTHS, Whose, speaker_of, whose_need
 from .need_places import READ_ZONES, is_need, opens_later_needs, zone_of
@@ -53,6 +54,7 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
     presenting: set[str] = set()
     stated: set[str] = set()
     rows: list[NeedRow] = []
+    gained, passage_of_gain = False, -1
     for statement in paper.statements:
         text = document.text[statement.start : statement.end]
         if statement.passage != passage:
@@ -64,8 +66,12 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
             statement = replace(statement, zone=zone_now)
         sentence = _take_apart(document, statement, cast, vocabulary, context, reference)
         later = later or opens_later_needs(text)
+        gained = (gained and statement.passage == passage_of_gain) or opens_with_verdict(text)
+        passage_of_gain = statement.passage if gained else -1
         if statement.zone in READ_ZONES:
             needs = _needs_in(document, statement, sentence, cast, vocabulary, context, frozenset(stated))
+            if gained:  # "Met. Last panic attack was in September."
+                needs = [found for found in needs if found.reading.status != "current"]
             echo = (
                 not needs
                 and rows

@@ -12,7 +12,8 @@ from .outcome_scores import Change, judge_change
 
 # "93.1% for the summer term. MET", "No change in the rowing - not met": a verdict at the end of a note.
 _VERDICT = re.compile(
-    r"(?:^|[.;,:–-]\s*|\s)(?P<how>fully |mostly |partly |partially |part |not |never |un)?(?:met|achieved)(?: yet)?(?P<part> in part|ish)?\W*$",
+    r"(?:^|[.;,:–-]\s*|\s)(?P<how>fully |mostly |partly |partially |part |not |never |un)?(?:met"
+    r"|achieved)(?: yet)?(?P<part> in part|ish)?\W*$",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(

@@ -70,7 +70,7 @@ def find_mentions(
     for index, token in enumerate(tokens):
         kind = _PRONOUNS.get(token.norm.partition("'")[0])  # "she'd", "they're"
         if kind is not None and index not in taken and token.kind == "word":
-            earlier = [m for m in mentions if m.last <= index and m.role is not None and not _has_died(tokens, m)]
+            earlier = [left for m in mentions if m.last <= index for left in _left_behind(tokens, m, cast) if left.role]
             mentions.append(_pronoun(index, token, kind, (*context.recent, *earlier), cast))
     mentions = _kin_of_pronouns(sorted(mentions, key=lambda mention: mention.first), tokens)
     return _tagged(tokens, mentions), mentions
@@ -241,9 +241,15 @@ def _is_named(tokens: Sequence[Token], mention: Mention) -> bool:
     return tokens[mention.last - 1].text[:1].isupper() and tokens[mention.last - 1].norm == (mention.name or "").lower()
 
 
-def _has_died(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether the mention is of somebody whose death is told: what follows is about others."""
-    return any(token.norm in ("died", "passed") for token in tokens[mention.last : mention.last + 2])
+def _left_behind(tokens: Sequence[Token], mention: Mention, cast: Cast) -> list[Mention]:
+    """The mention; of somebody whose death is told the one whose relative it was: what follows is about them."""
+    if not any(token.norm in ("died", "passed") for token in tokens[mention.last : mention.last + 3]):
+        return [mention]
+    if mention.kin_of is None:
+        return []
+    role, name = mention.kin_of
+    members = [member for member in cast.members if member.role == role and member.first_name == name]
+    return [replace(mention, role=role, name=name, gender=members[0].gender if members else None)]
 
 
 def _pronoun(

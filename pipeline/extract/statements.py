@@ -39,6 +39,7 @@ _FULL_STOP = re.compile(r"(?:(?<=[a-z]{3})|(?<=\bno)|(?<=\bin)|(?<=\bit))[.!?][\
 _BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑✓✔■])|\[\s{0,3}\]|[☐□]")
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*▪●○·]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _RUN_IN = re.compile(r"(?:What|Where|Why|How|Who)\b[^?]*[.?:]$")
+_ROW_NAME = 3  # words up to which a cell names its row
 _RUN_IN_WORDS = 14
 _ANSWERED = re.compile(r"^\W*(?P<word>no|none|nil|never|yes)\b[\s.,;]*(?:not (?:that|as far)[^.]*\.?)?$", re.IGNORECASE)
 
@@ -171,13 +172,19 @@ def _of_cell(
 ) -> Iterator[Statement]:
     """A cell's sentences; a bare "None known" answers what the row's first cell asks."""
     assert cell.zone is not None
-    kind = kind_of(document.text[cell.span.start : cell.span.end], vocabulary.assertion)
+    words = document.text[cell.span.start : cell.span.end]
+    kind = kind_of(words, vocabulary.assertion)
+    short = (
+        cell.role == "need" and len(words.split()) <= _ROW_NAME and {"progress", "status", "score"} & set(grid.roles)
+    )
+    if short and " " not in words.strip():
+        return  # "Growth", beside where it stands now, only names the row
     if kind in ("void", "prompt") or (kind == "nil" and head is None):
         return
     spans = [cell.span] if kind == "nil" else list(_sentences(document, cell.span))
     for span in spans:
         yield Statement(
-            start=span.start, end=span.end, kind="answer" if kind == "nil" else "cell", zone=cell.zone, label=cell.header,
+            start=span.start, end=span.end, kind="answer" if kind == "nil" else "sentence" if short else "cell", zone=cell.zone, label=cell.header,
             label_span=head.span if head is not None and kind == "nil" else None, field_name=None, passage=cell.span.start,
             subject=subject or None, table=grid.table, row=cell.row, yes=False if kind == "nil" else None,
         )  # fmt: skip

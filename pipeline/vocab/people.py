@@ -11,10 +11,10 @@ from ..text.phrases import PhraseBook, Token, tokenize
 from .load import Entry, load_toml
 
 _LABEL_FILLER = frozenset(
-    {
-        "name", "names", "of", "the", "full", "and", "or", "details", "is", "this", "plan", "in", "at", "home", "who",
+    {"on", "plan", "this", "assessment", "form", "about",
+        "name", "names", "of", "the", "full", "and", "or", "details", "is", "in", "at", "home", "who",
         "lives", "subject", "main", "other", "others", "people", "family", "members", "first", "second", "third",
-        "person", "young", "about", "for", "all", "whose", "with", "responsibility", "parental", "known", "as",
+        "person", "young", "for", "all", "whose", "with", "responsibility", "parental", "known", "as",
         "sole", "birth", "step",
     }
 )  # fmt: skip
