@@ -6,27 +6,34 @@ first and by its name only where they leave it open. File-format libraries are i
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..errors import DocumentError
 from ..records.document import Document, Note
 from ..registry import Registry
 from .draft import with_notes
 from .kinds import (
+    BMP,
     CSV,
     DOC,
     DOCX,
+    EML,
     FLAT_XML,
+    GIF,
     HTML,
+    JPEG,
     MARKDOWN,
+    MSG,
     ODP,
     ODS,
     ODT,
     PDF,
+    PNG,
     PPT,
     PPTX,
     RTF,
     TEXT,
+    TIFF,
     XLS,
     XLSB,
     XLSX,
@@ -35,6 +42,9 @@ from .kinds import (
 )
 from .options import ReadOptions
 from .source import Source, open_source, source_of_bytes
+
+if TYPE_CHECKING:
+    from .mail import Mail
 
 __all__ = ["READERS", "ReadOptions", "Source", "open_source", "read", "source_of_bytes"]
 
@@ -132,3 +142,42 @@ def _read_office(source: Source, *, options: ReadOptions) -> Document:
 
 for _kind in (DOC, FLAT_XML, ODP, ODS, ODT, PPT, PPTX, RTF, XLS, XLSB):
     READERS.register(_kind)(_read_office)
+
+
+def _read_picture(source: Source, *, options: ReadOptions) -> Document:
+    from .picture import read_picture
+
+    return read_picture(source, media_type=media_type_of(source), options=options)
+
+
+for _kind in (BMP, GIF, JPEG, PNG, TIFF):
+    READERS.register(_kind)(_read_picture)
+
+
+@READERS.register(EML)
+@READERS.register(MSG)
+def _read_mail(source: Source, *, options: ReadOptions) -> Document:
+    from .mail import read_mail
+
+    media_type = media_type_of(source)
+    mail = _parse_mail(source)
+    assert mail is not None  # the bytes said that it is one
+    return read_mail(
+        mail,
+        source,
+        media_type=media_type,
+        options=options,
+        read_part=lambda part: read(part, options=options),
+        parse_part=_parse_mail,
+    )
+
+
+def _parse_mail(source: Source) -> Mail | None:
+    """The e-mail in `source`, None for anything else. Raises what `media_type_of` raises."""
+    from .eml import parse_eml
+    from .msg import parse_msg
+
+    media_type = media_type_of(source)
+    if media_type == EML:
+        return parse_eml(source.data)
+    return parse_msg(source) if media_type == MSG else None

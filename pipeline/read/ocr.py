@@ -1,4 +1,4 @@
-"""Scanned pages of a PDF: found page by page, read by an OCR engine, and handed on as pages with words.
+"""Scanned pages: found page by page, read by an OCR engine, and handed on as pages with words.
 
 Once its words have boxes, a scan is laid out by the same code as any other page.
 """
@@ -6,7 +6,7 @@ Once its words have boxes, a scan is laid out by the same code as any other page
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..records.document import Note
@@ -39,10 +39,12 @@ class Scans:
 
 
 def read_scans(source: Source, pages: Sequence[PageText], notes: list[Note], *, options: ReadOptions) -> Scans:
-    """Read the pages without words of their own; `pages` and `notes` are added to.
+    """Read the pages of a PDF without words of their own; `pages` and `notes` are added to.
 
     Pages that no engine could read are noted as `no-text-layer`, with what to do.
     """
+    import pypdfium2
+
     missing, layered = _find(source, pages)
     scans = Scans(scanned={page.number for page in (*missing, *layered)})
     if layered:
@@ -51,24 +53,48 @@ def read_scans(source: Source, pages: Sequence[PageText], notes: list[Note], *, 
         notes.append(Note(code="ocr-text-layer", message=message, page=numbers[0]))
     if not missing:
         return scans
-    engines = find_engines(options.ocr)
-    if not engines:
+    if not find_engines(options.ocr):
         numbers = [page.number for page in missing]
-        remedy = HOW_TO_INSTALL if options.ocr != "off" else "Set read.ocr to auto to read the page images."
-        message = f"No text layer on {page_list(numbers)}. {remedy}"
+        message = f"No text layer on {page_list(numbers)}. {remedy_for(options)}"
         notes.append(Note(code="no-text-layer", message=message, page=numbers[0]))
         return scans
-    read, failed = _recognise(source, missing, engines[0], options)
+    pdf = pypdfium2.PdfDocument(source.data)
+    try:
+        scans.doubtful = read_images(
+            missing,
+            lambda page: _render(pdf, page.number - 1, page.frame.width, page.frame.height, options.ocr_dpi),
+            notes,
+            options=options,
+        )
+    finally:
+        pdf.close()
+    return scans
+
+
+def remedy_for(options: ReadOptions) -> str:
+    """What to do where there is no engine."""
+    return HOW_TO_INSTALL if options.ocr != "off" else "Set read.ocr to auto to read the page images."
+
+
+def read_images(
+    pages: Sequence[PageText], image_of: Callable[[PageText], PageImage], notes: list[Note], *, options: ReadOptions
+) -> list[DoubtfulWord]:
+    """Give the pages the words in their images, as displayed and in grey; the doubtful numbers among them.
+
+    At least one engine must be installed.
+    """
+    engines = find_engines(options.ocr)
+    read, failed = _recognise(pages, image_of, engines[0], options)
     sizes = common_sizes([(scanned.words, scanned.scale) for _, scanned in read])
     for page, scanned in read:
         _merge(page, scanned, sizes)
-    checked = _check_numbers(read, engines, scans, options)
-    _take_note([page.number for page, _ in read], [scanned for _, scanned in read], engines[0], checked, notes)
-    _note_doubts(scans.doubtful, checked, notes)
+    doubtful, second = _check_numbers(read, engines, options)
+    _take_note([page.number for page, _ in read], [scanned for _, scanned in read], engines[0], second, notes)
+    _note_doubts(doubtful, second, notes)
     _note_failures(failed, notes)
     cured = {page.number for page, _ in read}
     notes[:] = [note for note in notes if not (note.code == "unreadable-text" and note.page in cured)]
-    return scans
+    return doubtful
 
 
 def _find(source: Source, pages: Sequence[PageText]) -> tuple[list[PageText], list[PageText]]:
@@ -112,7 +138,7 @@ def _is_print(source: Source, page: PageText) -> bool:
 
 
 def _recognise(
-    source: Source, pages: Sequence[PageText], engine: Engine, options: ReadOptions
+    pages: Sequence[PageText], image_of: Callable[[PageText], PageImage], engine: Engine, options: ReadOptions
 ) -> tuple[list[tuple[PageText, ScannedPage]], dict[str, list[int]]]:
     """The pages that were read, and the numbers of the others by the reason why not."""
     import pypdfium2
@@ -120,29 +146,30 @@ def _recognise(
     read: list[tuple[PageText, ScannedPage]] = []
     failed: dict[str, list[int]] = {}
     slow = 0
-    pdf = pypdfium2.PdfDocument(source.data)
-    try:
-        for index, page in enumerate(pages):
-            if index >= options.ocr_pages:
-                reason = f"read.ocr_pages allows {options.ocr_pages}; raise it to read them."
-                failed.setdefault(reason, []).append(page.number)
-                continue
-            if slow >= _SLOW:
-                failed.setdefault("the pages before them took longer than read.ocr_seconds.", []).append(page.number)
-                continue
-            report_progress()
-            try:
-                width, height = page.frame.width, page.frame.height
-                image = _render(pdf, page.number - 1, width, height, options.ocr_dpi)
-                seconds = options.ocr_seconds
-                read.append((page, scan_page(image, width=width, height=height, engine=engine, seconds=seconds)))
-                slow = 0
-            except (OcrFailure, pypdfium2.PdfiumError, ValueError) as error:
-                slow += 1
-                reason = str(error) if isinstance(error, OcrFailure) else type(error).__name__
-                failed.setdefault(f"{reason}.", []).append(page.number)
-    finally:
-        pdf.close()
+    for index, page in enumerate(pages):
+        if index >= options.ocr_pages:
+            reason = f"read.ocr_pages allows {options.ocr_pages}; raise it to read them."
+            failed.setdefault(reason, []).append(page.number)
+            continue
+        if slow >= _SLOW:
+            failed.setdefault("the pages before them could not be read.", []).append(page.number)
+            continue
+        report_progress()
+        try:
+            scanned = scan_page(
+                image_of(page),
+                width=page.frame.width,
+                height=page.frame.height,
+                engine=engine,
+                seconds=options.ocr_seconds,
+            )
+        except (OcrFailure, pypdfium2.PdfiumError, OSError, ValueError) as error:
+            slow += 1
+            reason = str(error) if isinstance(error, OcrFailure) else type(error).__name__
+            failed.setdefault(f"{reason}.", []).append(page.number)
+            continue
+        slow = 0
+        read.append((page, scanned))
     return read, failed
 
 
@@ -179,17 +206,18 @@ def _core(word: Word) -> tuple[float, float, float, float]:
 
 
 def _check_numbers(
-    read: Sequence[tuple[PageText, ScannedPage]], engines: Sequence[Engine], scans: Scans, options: ReadOptions
-) -> Engine | None:
-    """Find the doubtful numbers; the second engine if it read all of them again."""
+    read: Sequence[tuple[PageText, ScannedPage]], engines: Sequence[Engine], options: ReadOptions
+) -> tuple[list[DoubtfulWord], Engine | None]:
+    """The doubtful numbers, and the second engine if it read all of them again."""
     second = engines[1] if len(engines) > 1 else None
     complete = second is not None
+    doubtful: list[DoubtfulWord] = []
     for page, scanned in read:
         report_progress()
         found, checked = find_doubtful(scanned, page.number, second=second, seconds=options.ocr_seconds)
-        scans.doubtful.extend(found)
+        doubtful.extend(found)
         complete = complete and checked
-    return second if complete else None
+    return doubtful, second if complete else None
 
 
 def _take_note(
