@@ -45,6 +45,16 @@ _ON = re.compile(
 )
 _ARROW = re.compile(r"#\s*(?:→|➔|➜|⟶|⇒|[-–=]{1,2}>)\s*")
 _SIGNED = re.compile(r"#[^#;]{0,40}[(,]\s*(?:a change of\s+)?")
+_IS = re.compile(r"#\s*(?:was|is|were|are)\s+(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+)?", re.IGNORECASE)
+_SIGNED_BRACKET = re.compile(r"#[^#;(]{0,60}\(\s*")
+_ON_EARLIER = re.compile(
+    r"#\s*(?:percentage\s+points?\s+)?(?:on|since|from|than|compared|over|against|vs)\b", re.IGNORECASE
+)
+_WHEN_IT_WAS = re.compile(
+    r"\bwhen\s+(?:it|this|that|there|the\s+(?:figure|number|rate))\s+(?:was|were|stood\s+at|"
+    r"had\s+been)\s+$",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(rf"\(\s*(?:{PERIOD_SIGN}\s*[:–-]?\s*|from\s+|was\s+|previously\s+|baseline\s+)$", re.IGNORECASE)
 _TARGET_BETWEEN = re.compile(r"\b(?:target|ambition|goal|plan|standard|limit|aim|trajectory)\b", re.IGNORECASE)
 # 56% against the 61 planned; 83% against 79% for statistical neighbours
@@ -78,6 +88,11 @@ def _compares_only(movement: Movement) -> bool:
     if not movement.neutral or movement.earlier_result or movement.baseline is None:
         return False
     return movement.baseline_period is None and movement.polarity is None and movement.words != "was"
+
+
+def _kind(number: NumberMention) -> str | None:
+    """Its kind; "14 out of 22 audits" and "10 out of 20" are of one."""
+    return None if number.form == "of" else number.kind
 
 
 class _Reading:
@@ -132,6 +147,20 @@ class _Reading:
         if after_amount and before == "# (" and self.gaps[index + 1].startswith("#)"):
             self._of_amount(index - 1).amounts.append(index)  # "by 12 (8%)": the same change in percent
             self.parts[index] = "amount"
+            return True
+        if after_amount and _WHEN_IT_WAS.search(before):
+            movement = self._of_amount(index - 1)  # "188 more than the year before, when it was 2,292"
+            if movement.baseline is None:
+                movement.baseline, self.parts[index] = index, "baseline"
+            return True
+        if number.direction and _SIGNED_BRACKET.fullmatch(before) and _ON_EARLIER.match(self.gaps[index + 1]):
+            self.parts[index - 1], self.parts[index] = (
+                "result",
+                "amount",
+            )  # "5,210 contacts (▲ 3.4% on the year before)"
+            self.movements.append(
+                Movement(direction=number.direction, result=index - 1, amount=index, words="arrow or sign")
+            )
             return True
         if number.direction and _SIGNED.fullmatch(before) and self.movements:
             last = self.movements[-1]
@@ -207,9 +236,9 @@ class _Reading:
 
     def _main_before(self, index: int) -> int | None:
         """The number a baseline or amount belongs to: the nearest one of the same kind that has no other part in a change."""
-        for wanted in (self.numbers[index].kind, None):
+        for wanted in (_kind(self.numbers[index]), None):
             for earlier in range(index - 1, -1, -1):
-                kind = self.numbers[earlier].kind
+                kind = _kind(self.numbers[earlier])
                 if self.parts[earlier] not in (None, "result") or (wanted is not None and kind != wanted):
                     continue
                 if kind == "duration" and self.numbers[index].kind != "duration":
@@ -238,7 +267,11 @@ class _Reading:
         following = self.gaps[index + 1] if index + 1 < len(self.numbers) else ""
         if _ONLY_TO.search(following) and ";" not in following:
             return movement
-        apposed = _APPOSED.search(before[: before.rfind(words)] + words if words in before else before)
+        lead = before[: before.rfind(words)] if words in before else before
+        if index and _IS.fullmatch(lead) and self.parts[index - 1] is None:
+            movement.result, self.parts[index - 1] = index - 1, "result"  # "December's 261 was 81 lower than November"
+            return movement
+        apposed = _APPOSED.search(lead + words if words in before else before)
         if index and apposed and before.startswith("#") and self.parts[index - 1] in (None, "result"):
             main = self._main_before(index)
             if main is not None:
@@ -253,7 +286,7 @@ class _Reading:
             open_.baseline, self.parts[index] = index, "baseline"
             return None
         main = self._main_before(index)
-        if main is None or self.numbers[main].kind != self.numbers[index].kind:
+        if main is None or _kind(self.numbers[main]) != _kind(self.numbers[index]):
             return None
         if _NOT_EARLIER.match(self.gaps[index + 1]):
             return None

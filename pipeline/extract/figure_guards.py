@@ -6,7 +6,9 @@ import re
 
 from ..text.numbers import NumberMention
 from .figure_meaning import Description
+from .figure_nouns import EMPTY_NOUNS, NOUN
 from .figure_passages import Passage
+from .figure_sentence import ParsedSentence
 
 # Parts of the paper itself: "the two columns differ", "the four recommendations below".
 _PAPER_PARTS = {
@@ -30,10 +32,20 @@ _PAPER_PARTS = {
     "question",
     "recommendation",
 }
+# Nouns in the singular that have an amount: "caseload 14", "population 900".
+_MEASURED = frozenset((
+    "population", "caseload", "workload", "attendance", "absence", "roll", "turnover", "budget", "cohort", "sample",
+    "spend", "spending", "cost", "capacity", "headcount", "fte", "wte", "demand", "waiting", "wait", "uptake", "take-up",
+    "membership", "income", "grant", "variance", "outturn", "size", "price", "fee", "age", "sdq", "nil", "plus", "minus",
+))  # fmt: skip
+_LABEL_NUMBER = re.compile(r"\d{1,2}(?:\.\d)?|\d{5,}|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}")
 # "1. Develop our culture", "14.1 The recommendations": numbering the reader did not take off.
 _MARKER = re.compile(
     r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+[A-Z]|^\d{1,2}\.\d{1,2}\s+[A-Z]|^\d{1,2}\s+(?:The|We|It|This|"
     r"In|On|As|To|A|An|That)\s"
+)
+_MEAN_BEFORE = re.compile(
+    r"\b(?:average|mean|median|total|overall|longest|shortest|typical)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _BESIDE = 100  # characters between counts of one list
 _LARGE = 100  # a bare number from here on is hardly a label
@@ -63,7 +75,9 @@ _TITLE_WORD = re.compile(
 )
 
 
-def rejects(passage: Passage, index: int, description: Description, *, moves: bool) -> str | None:
+def rejects(
+    passage: Passage, index: int, description: Description, parsed: ParsedSentence, *, moves: bool
+) -> str | None:
     """Why a bare number is no figure, or None. `moves` says that it is part of a stated change."""
     number = passage.numbers[index]
     if number.kind is not None and number.kind != "duration":
@@ -85,6 +99,8 @@ def rejects(passage: Passage, index: int, description: Description, *, moves: bo
         last = description.unit.lower().split()[-1]
         if last.rstrip("s") in _PAPER_PARTS or last in _PAPER_PARTS:
             return "a part of the paper"
+    if not moves and _is_label(parsed, number):
+        return "the number of a thing"
     if moves or number.form in ("of", "in", "range"):
         return None
     if _in_name(text, number, before, after, description):
@@ -103,6 +119,31 @@ def rejects(passage: Passage, index: int, description: Description, *, moves: bo
     ):
         return None if re.match(r"-(?:step|point|stage|bed|bedroom)", after) else "a compound adjective"
     return None
+
+
+def _is_label(parsed: ParsedSentence, number: NumberMention) -> bool:
+    """ "Team 2", "lot 3", "cost centre 40217", "codes 1 to 4": a noun in the singular that is told apart by a number."""
+    printed = parsed.doc.text[number.start : number.end]
+    if number.form not in ("digits", "range") or not re.fullmatch(
+        r"\d{1,2}(?:\.\d)?|\d{5,}|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}", printed
+    ):
+        return False
+    tokens = parsed.tokens(number.start, number.end)
+    if not tokens or tokens[0].i == 0:
+        return False
+    noun = parsed.doc[tokens[0].i - 1]
+    following = parsed.doc[tokens[-1].i + 1] if tokens[-1].i + 1 < len(parsed.doc) else None
+    if noun.pos_ not in NOUN or (noun.text.isupper() != ("." in printed) and "." in printed):
+        return False
+    word = noun.lemma_.lower()
+    if word in EMPTY_NOUNS | _MEASURED or noun.i in parsed.number_tokens | parsed.period_tokens | parsed.masked:
+        return False
+    if noun.tag_ in ("NNS", "NNPS") and number.form != "range":
+        return False
+    if _MEAN_BEFORE.search(parsed.doc.text[: noun.idx]):
+        return False  # "the median stay is 14 weeks and the median plan 19"
+    counted = following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ") and following.text[:1] not in "(["
+    return not counted and not (following is not None and following.lower_ in ("per", "out", "%"))
 
 
 def _is_one(text: str, number: NumberMention) -> bool:
@@ -144,13 +185,13 @@ def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | 
 def _reject_duration(number: NumberMention, before: str, after: str, text: str) -> str | None:
     """ "three-year strategy" and "the first three weeks" are names of stretches of time; "two years later" tells when."""
     tail = text[number.tail : number.tail + 24]
-    if re.match(r"\s+(?:later|earlier|ago|before|previously|prior)\b", tail):
+    if re.match(r"\s+(?:earlier|ago|before|previously|prior)\b", tail):
         return "tells when"
     if re.search(r"\b(?:in|over|during|for)\s+the\s+$", before, re.IGNORECASE) and re.match(
         r"\s+(?:before|to|since|following|after|leading|prior|up|ending|ended)\b", tail
     ):
         return "a stretch of time"
-    if re.search(r"\b(?:first|last|next|past|previous|coming|final|following)\s+(?:few\s+)?$", before, re.IGNORECASE):
+    if re.search(r"\b(?:last|next|past|previous|coming|following)\s+(?:few\s+)?$", before, re.IGNORECASE):
         return "a stretch of time"
     return None
 

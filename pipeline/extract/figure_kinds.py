@@ -23,6 +23,11 @@ _SCALES = (5, 7, 10, 100)  # out of which scores are given
 _NEAR = 2  # numbers away that a bare number may take its rate from
 
 
+_EMPLOYED = re.compile(
+    r"\s+(?:full[\s-]time\s+equivalents?|fte|wte|posts?|were\s+vacant|are\s+vacant|vacanc\w+|vacant)\b", re.IGNORECASE
+)
+
+
 def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
     """The unit kind of a number: its own mark, else its neighbour's, else what its noun says."""
     number = passage.numbers[index]
@@ -41,6 +46,9 @@ def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
             r"[\s-]*points?\s+(?:higher|lower|up|down|above|below|on the)\b", passage.text[number.end :]
         ):
             return "ratio"
+    others = (n for n in passage.numbers[:index] if n.form == "of")
+    if number.form == "of" and description.unit is None and any(others):
+        return "count"  # "14 out of 22 audits, compared with 10 out of 20"
     if number.form == "of" and (description.unit is None or _SCORED.search(before[-40:])):
         return (
             "ratio"
@@ -51,7 +59,9 @@ def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
         r"\bout\s+of\s+(?:ten|10|five|5|100)\b", passage.text[number.start : number.end]
     ):
         return "ratio"
-    counted = description.rule in ("counted noun", "noun after of")
+    counted = description.rule in ("counted noun", "noun after of", "fronted of") or _EMPLOYED.match(
+        passage.text[number.end :]
+    )
     if not counted and (_SCORED.search(before) or "." in passage.text[number.start : number.end]):
         return "rate" if _rate_near(passage, index) is not None else "ratio"
     return "ratio" if _SCORE_VERB.search(before) and not counted else "count"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from ..records.figure import Change, Direction
 from ..vocab import Vocabulary
+from .figure_antecedents import NEXT_SENTENCE, Antecedents, pool_of
 from .figure_draft import FigureDraft
 from .figure_meaning import Description
 from .figure_movement import Movement
@@ -31,6 +31,13 @@ _SAYS_AGAIN = re.compile(
     r"[^,;.]{0,30},?\s*\(?(?:or|i\.e\.|that is|equivalent to|equal to)\s+(?:about\s+|around\s+|just\s+)?"
     r"|[^,;.()]{0,40}\(\s*(?:a\s+rate\s+of\s+|about\s+|around\s+)?"
 )
+_OF_WHAT = re.compile(r"\s*(?:of|in|for|among)\s", re.IGNORECASE)
+_ONLY_A_MEAN = re.compile(
+    r"\b(?:average|mean|median|maximum|minimum|limit|longest|shortest|typical|usual|the|a|an|one|"
+    r"figure|time)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"(?:That|This|It)\s+(?:is|was|represents|equates)\b")
 _THIS_IS = re.compile(r"\bthis\s+(?:is|was|gives|gave|equates\s+to|represents|means)\b", re.IGNORECASE)
 _SAYS_LITTLE = re.compile(
     r"\b(?:national|england|regional|overall|average|figure|rate|target|total|same|the|for|year|period)\b",
@@ -40,63 +47,11 @@ _FEW_WORDS, _HEADING_WORDS = 2, 5
 _GENERIC_HEADING = re.compile(
     r"\b(?:background|introduction|summary|purpose|minutes|headlines?|conclusions?|overview|context|"
     r"recommendations?|appendix|annex|table|"
-    r"report|agenda|item|committee|board|council|cabinet|performance|position|update|progress|"
+    r"report|agenda|item|committee|board|panel|forum|partnership|commission|commentary|trust|"
+    r"scrutiny|council|cabinet|performance|position|update|progress|"
     r"outcomes|priorities|finance|what|how|why|who|where|our|the numbers)\b",
     re.IGNORECASE,
 )
-_SAME_PAGE = 3_000  # characters back that "of the 342" may reach
-_NEXT_SENTENCE = 400  # characters back that "it was" may reach
-
-
-class Antecedents:
-    """What a reader remembers of earlier figures, for the sentences that leave out what they count."""
-
-    def __init__(self) -> None:
-        self._by_block: dict[int, list[FigureDraft]] = {}
-        self.recent: dict[str, FigureDraft] = {}
-
-    def remember(self, passage: Passage, draft: FigureDraft) -> None:
-        """Add a figure that is done."""
-        self._by_block.setdefault(passage.block.id, []).append(draft)
-        if draft.role not in ("standard", "baseline"):
-            self.recent[pool_of(draft)] = draft
-
-    def of(self, passage: Passage, pool: str) -> FigureDraft | None:
-        """The last figure of the paragraph, else of the lead-in, else of the text, that could be gone on with."""
-        lead = passage.lead_in
-        for block in (passage.block, lead.block if lead is not None else None):
-            earlier = [
-                draft
-                for draft in (self._by_block.get(block.id, []) if block is not None else [])
-                if pool_of(draft) == pool and draft.role != "standard"
-            ]
-            if earlier:
-                return earlier[-1]
-        return self.recent.get(pool)
-
-    def last(self, passage: Passage) -> FigureDraft | None:
-        """The last figure of the sentences before this one in its paragraph."""
-        earlier = [draft for draft in self._by_block.get(passage.block.id, []) if draft.end <= passage.start]
-        return earlier[-1] if earlier else None
-
-    def of_value(self, passage: Passage, value: Decimal) -> FigureDraft | None:
-        """The last figure of this value a little way back: "41 of the 342"."""
-        drafts = [d for block in self._by_block.values() for d in block]
-        near = [d for d in drafts if d.value == value and 0 < passage.start - d.end < _SAME_PAGE]
-        return near[-1] if near else None
-
-    def lead(self, passage: Passage) -> FigureDraft | None:
-        """The last count or share of the sentence that announces a list."""
-        lead = passage.lead_in
-        if lead is None:
-            return None
-        drafts = self._by_block.get(lead.block.id, [])
-        return next((d for d in reversed(drafts) if d.end <= lead.end and d.unit_kind in ("count", "percent")), None)
-
-
-def pool_of(draft: FigureDraft) -> str:
-    """Kinds that can stand for one another: a share goes on with the count it is a share of."""
-    return {"currency": "money", "duration": "time", "rate": "rate"}.get(draft.unit_kind, "counted")
 
 
 def mask_change(parsed: ParsedSentence, passage: Passage, movement: Movement) -> None:
@@ -147,8 +102,9 @@ def fill_measures(
             draft.measure, draft.unit = previous.measure, previous.unit if pool_of(draft) == "counted" else draft.unit
             draft.reasons["measure"] = f"compared with {previous.measure}"
             continue
-        leans = description.elliptical and (draft.unit_kind != "duration" or draft.measure is None)
-        if index not in following and previous is not None and (leans or draft.measure is None):
+        bare = draft.measure is None or not _ONLY_A_MEAN.sub("", draft.measure).strip()
+        leans = (description.elliptical and draft.unit_kind != "duration") or bare
+        if index not in following and previous is not None and leans:
             _lean_on(draft, description, previous)
         _add_manner(passage, index, draft)
         _add_context(passage, draft)
@@ -272,7 +228,8 @@ def apply_changes(
     """Write each movement into its figures: change on result and amount, role on the baseline."""
     for movement in movements:
         result = drafts.get(movement.result) if movement.result is not None else None
-        if movement.earlier_result:
+        said_of = movement.result is None and movement.amount is not None and _POINTING.match(passage.text)
+        if movement.earlier_result or said_of:
             recent = antecedents.recent.get("counted")
             result = (
                 recent
@@ -308,7 +265,7 @@ def _comparable(recent: FigureDraft, movement: Movement, drafts: dict[int, Figur
     """Whether the figure of the sentence before can have moved from this baseline: it is of the same kind."""
     baseline = drafts.get(movement.baseline) if movement.baseline is not None else None
     return (
-        baseline is not None and baseline.unit_kind == recent.unit_kind and baseline.start - recent.end < _NEXT_SENTENCE
+        baseline is not None and baseline.unit_kind == recent.unit_kind and baseline.start - recent.end < NEXT_SENTENCE
     )
 
 
@@ -353,6 +310,14 @@ def restate(passage: Passage, drafts: dict[int, FigureDraft], movements: list[Mo
             second.role, second.period = first.role, first.period
             second.breakdown = second.breakdown or first.breakdown
             second.reasons["role"] = "says the number before again"
+            share = second.unit_kind in ("percent", "ratio") and first.unit_kind in ("count", "currency", "ratio")
+            if (
+                share
+                and between.rstrip().endswith("(")
+                and not _OF_WHAT.match(passage.text[passage.numbers[index].end :])
+            ):
+                second.measure, second.unit = first.measure, first.unit if first.unit_kind == "count" else second.unit
+                second.reasons["measure"] = f"as the number before: {first.measure}"
 
 
 def compare_with_last_sentence(
@@ -360,7 +325,7 @@ def compare_with_last_sentence(
 ) -> None:
     """ "In 2021/22 it was 53%. This year it was 58%"; "For 2020/21 it was 10.4%, so it has improved by 2.3 points"."""
     earlier = antecedents.recent.get("counted")
-    if earlier is None or earlier.start < passage.start - _NEXT_SENTENCE or earlier.period is None:
+    if earlier is None or earlier.start < passage.start - NEXT_SENTENCE or earlier.period is None:
         return
     amount = next(
         (drafts[m.amount] for m in movements if m.result is None and m.baseline is None and m.amount in drafts), None

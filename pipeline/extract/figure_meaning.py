@@ -50,6 +50,7 @@ class Description:
     measure: str | None
     rule: str
     subject: str | None = None
+    subject_head: str | None = None  # its lemma
     verb: str | None = None  # lemma
     verb_text: str | None = None
     tense: str | None = None  # past, perfect, present, future, modal: of the main clause
@@ -79,6 +80,7 @@ class _Reading:
         subject = self._subject(verb) if verb is not None else None
         said: dict[str, str | None] = {
             "subject": self.s.text(self.s.phrase(subject)) if subject is not None else None,
+            "subject_head": subject.lemma_.lower() if subject is not None else None,
             "verb": verb.lemma_ if verb is not None else None,
             "verb_text": verb.text.lower() if verb is not None else None,
             "tense": tense,
@@ -179,7 +181,7 @@ class _Reading:
         content = _says_something(verb)
         words = self.s.phrase(subject, wide=True)
         predicate = self.s.predicate(verb, self.number, skip={subject.i, root.i, *(t.i for t in subject.subtree)})
-        noun_like = subject.tag_ == "VBG" and subject.dep_ == "nsubj"  # "breastfeeding stood at 68.4%"
+        noun_like = subject.tag_ == "VBG" and subject.dep_ in ("nsubj", "csubj")  # "breastfeeding stood at 68.4%"
         stated_by = subject.lemma_.lower() in _SOURCES and verb.lemma_.lower() in _STATING
         if (
             subject.lower_ in PRONOUNS
@@ -212,7 +214,9 @@ class _Reading:
         head = self._head(noun, rule, place)
         if verb is None:
             return self.s.text(head) or None
-        content = _says_something(verb)
+        content = _says_something(verb) or (
+            noun is not None and place.dep_ == "dobj" and verb.lemma_.lower() in ("reach", "bring")
+        )
         used = {t.i for t in head} | {place.i} | ({noun.i} if noun is not None else set())
         predicate = [t for t in self.s.predicate(verb, self.number, skip=used) if t.i not in used]
         if noun is None and verb.lemma_.lower() == "have" and place.dep_ == "nsubj":
@@ -231,8 +235,9 @@ class _Reading:
             return self._in_which(head, place, verb, agent, says)
         rest = [t for t in says if t not in agent and t != verb]
         parts = [self.s.text(head), verb.text.lower() if content else ""]
-        if agent and (content or not head):
-            parts.append(("by " if content else "") + self.s.text(agent))
+        holds = verb.lemma_.lower() in ("have", "see") and place.dep_ == "dobj" and not content
+        if agent and (content or holds or not head):
+            parts.append(("by " if content else "of " if holds and head else "") + self.s.text(agent))
         return shorten(" ".join(p for p in (*parts, self.s.text(rest)) if p)) or None
 
     def _head(self, noun: Token | None, rule: str, place: Token) -> list[Token]:

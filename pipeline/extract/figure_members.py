@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..vocab.measures import Measures
+from .figure_antecedents import Antecedents
 from .figure_draft import FigureDraft
-from .figure_links import Antecedents
 from .figure_meaning import Description
 from .figure_passages import Passage
 from .figure_series import Member, dimension_of, find_pairs, find_series
@@ -17,6 +17,7 @@ _TIED = re.compile(
     r"our\s+)?(?P<member>[A-Za-z][\w’' &-]{1,50}?)(?=$|,|\s+(?:that|who|which|in|at|were|"
     r"remained)\b)"
 )
+_WERE = re.compile(r"\s+(?:were|was|are|is)\s+(?P<member>[a-z]+(?:\s[a-z]+)?)(?=\s*(?:[,.;)]|$|and\b))", re.IGNORECASE)
 _DOING = {"make": "source", "refer": "source", "submit": "source", "lead": "lead", "contribute": "source"}
 _LABEL_WORDS = 12
 _LABELLED = re.compile(
@@ -69,7 +70,7 @@ def _apply_label_of(
         return
     first = min(drafts)
     label = _LABELLED.match(passage.text[: passage.numbers[first].start])
-    if label is None or drafts[first].role == "standard":
+    if label is None or drafts[first].role == "standard" or passage.clause:
         return
     if passage.lead_in is not None and passage.origin != "prose":
         _apply_label(passage, drafts[first], label["label"].strip(), antecedents, measures)
@@ -93,6 +94,10 @@ def _member_named(
     if doer is not None and description.subject and measures.dimension_of_member(description.subject) is not None:
         return {doer: re.sub(r"^(?:the|our)\s+", "", description.subject, flags=re.IGNORECASE)}
     numbers = passage.numbers
+    said = _WERE.match(passage.text[numbers[index].tail :]) if draft.unit_kind != "currency" else None
+    dimension = measures.dimension_of_member(said["member"]) if said is not None else None
+    if said is not None and dimension in ("gender", "ethnicity", "age"):
+        return {dimension: said["member"]}
     start = numbers[index - 1].end if index else 0
     end = numbers[index + 1].start if index + 1 < len(numbers) else len(passage.text)
     clause = passage.text[start:end]
@@ -138,6 +143,7 @@ def _apply_series(
         if draft.unit_kind in ("percent", "count"):
             draft.unit = first.unit
         draft.breakdown = {dimension: member.name}
+        draft.geography = None
         if member.link == "subject" or (members[0].link == "subject" and first.unit):
             draft.measure = f"{first.unit} {_participle(description)} by {member.name}"
         else:

@@ -38,7 +38,7 @@ SMALL_WORDS = (
     r"(?:(?:just|only|projected|forecast|planned|predicted|estimated|expected|current|record|new|"
     r"about|around|approximately|roughly|nearly|almost|some|over|under|more than|"
     r"less than|fewer than|a|an|the|its|our|their|high of|low of|peak of|average of|an average of|"
-    r"total of)\s+){0,3}"
+    r"total of|(?:a|an|the|its|our|their|last\s+\w+['’]s)\s+(?:[a-z-]+\s+){1,2}of)\s+){0,3}"
 )
 PERIOD_SIGN = "§"
 NEGATED = re.compile(r"\b(?:no|not|never|without|n['’]t|neither)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)

@@ -19,7 +19,7 @@ EMPTY_NOUNS = frozenset((
     "total", "number", "average", "rate", "mean", "sum", "figure", "maximum", "minimum", "majority", "proportion",
     "percentage", "share", "count", "median", "level", "amount", "result", "ambition", "target", "aim", "goal",
     "limit", "standard", "forecast", "baseline", "remainder", "rest", "estimate", "equivalent", "score", "combined",
-    "value", "peak", "ceiling",
+    "value", "peak", "ceiling", "time",
 ))  # fmt: skip
 PRONOUNS = frozenset((
     "we", "it", "they", "this", "that", "these", "those", "which", "who", "whom", "there", "i", "he", "she", "you",

@@ -41,6 +41,7 @@ class Passage:
     lead_in: Passage | None = None
     previous: Passage | None = None  # the sentence before it in the same block
     label: str | None = None  # of a form field
+    clause: int = 0  # where a sentence of its own begins after a colon: "Demand is steady: 409 children were referred"
     heading: str | None = None
     titled: PeriodMention | None = None  # the stretch of time its heading names
     compared: list[PeriodMention] = field(default_factory=list)  # periods of its baselines
@@ -105,11 +106,23 @@ def document_period(document: Document) -> PeriodMention | None:
     candidates += [document.text[b.content : b.end] for b in opening if b.kind == "heading"]
     titles = len(candidates)
     candidates += [document.text[b.content : b.end] for b in opening if b.kind in ("paragraph", "list_item")][:8]
+    studied: PeriodMention | None = None
     for index, text in enumerate(candidates):
         for mention in find_periods(text[:1500], context):
             if _is_about(text, mention, title=index < titles):
                 return mention
-    return None
+            if studied is None and mention.grain == "month" and _STUDIED.search(text[: mention.start]):
+                studied = mention if mention.settled and mention.relation == "during" else None
+    return studied
+
+
+# "Auditors read 48 files in June 2023": what the paper then tells is about that month.
+_STUDIED = re.compile(
+    r"\b(?:read|reviewed|audited|sampled|examined|surveyed|looked\s+at|tested|observed|"
+    r"interviewed)\s+(?:\w+\s+){0,3}\d+"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 # What a paper's opening says when it tells what it covers.
@@ -125,6 +138,8 @@ def _is_about(text: str, mention: PeriodMention, *, title: bool) -> bool:
     if mention.vague or not (mention.period.start and mention.period.end) or mention.relation not in ("during", "at"):
         return False
     days = (mention.period.end - mention.period.start).days
+    if mention.grain == "year" and not mention.fiscal and not title:
+        return False  # "in 2021": a year of the calendar is told of something
     if mention.grain == "day" or days > 400 or (days < 27 and not title):
         return False
     before, after = text[: mention.start][-90:], text[mention.end : mention.end + 24]

@@ -19,6 +19,8 @@ _CLAUSE_BREAK = re.compile(
 _NEW_CLAUSE = re.compile(r",\s+(?:the|our|a|an|all|each|every|we|it|they)\s", re.IGNORECASE)
 
 
+_AND = re.compile(r"\s*(?:and|&|to|,|→|compared\s+with|against)\s*", re.IGNORECASE)
+_OPENED = re.compile(r"\s*[\w ]{0,24}[(,]\s*", re.IGNORECASE)
 _THOSE = re.compile(
     r"\b(?:of|as|than|to|with|from|against)\s+(?:those|that|the\s+(?:figure|number|level)s?)\s*$", re.IGNORECASE
 )
@@ -92,6 +94,13 @@ def _part_ranges(passage: Passage, movements: list[Movement]) -> None:
             continue
         places = sorted((movement.result, movement.baseline))
         start, end = passage.numbers[places[0]].start, passage.numbers[places[1]].end
+        after = [p for p in passage.periods if p.start >= end and p.settled and not p.vague]
+        pair = len(after) == 2 and _AND.fullmatch(passage.text[after[0].end : after[1].start]) is not None
+        if pair and _OPENED.fullmatch(passage.text[passage.numbers[places[1]].tail : after[0].start]):
+            if movement.result == places[0]:
+                after.reverse()
+            movement.baseline_period, movement.result_period = after  # "41 → 58 (2022 and 2023)"
+            continue
         near = [p for p in passage.periods if p.parts is not None and (p.end <= start or p.start >= end)]
         inside = [p for p in passage.periods if start <= p.start and p.end <= end]
         if len(near) != 1 or inside or near[0].parts is None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..records.figure import UnitKind
 from ..text.period_mentions import PeriodMention
 from ..vocab import Vocabulary
+from .figure_antecedents import Antecedents
 from .figure_change import find_movements
 from .figure_change_words import ChangeWordPatterns
 from .figure_draft import FigureDraft
 from .figure_guards import rejects
 from .figure_kinds import confidence_of, denominator_of, kind_of, unit_of
 from .figure_links import (
-    Antecedents,
     apply_changes,
     compare_with_last_sentence,
     fill_measures,
@@ -29,6 +28,7 @@ from .figure_passages import Passage
 from .figure_periods import assign_periods, cumulative, inherited_period, whole_year
 from .figure_roles import Quotations, read_geography, read_role, reported_speaker
 from .figure_sentence import ParsedSentence
+from .figure_wholes import is_denominator, set_denominators
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,6 +44,12 @@ _MEAN = re.compile(
 _FORECAST = re.compile(r"\b(?:forecast|projected|predicted|anticipated|expected)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof\s+(?:the|these|those)\s", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
+_SINCE_THEN = re.compile(r"\bsince\s+(?:then|that|the\s+(?:visit|inspection|review))\b", re.IGNORECASE)
+_A_PRICE = re.compile(
+    r"\s+(?:a|an|per|each|every|for\s+each)\s+(?:year|month|week|day|hour|quarter|claim|family|child|"
+    r"pupil|head|case|place|session|visit)\b",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r":\s*$|:\s[a-z]")
 _POINT_NOUNS = ("points", "things", "questions", "issues", "reasons", "areas", "themes", "actions", "matters", "ways", "steps",
                 "recommendations", "priorities", "principles", "parts")  # fmt: skip
@@ -68,11 +74,18 @@ class ProseReader:
         movements = find_movements(passage.text, passage.numbers, passage.periods, self._change_words)
         passage.compared = [m.baseline_period for m in movements if m.baseline_period is not None]
         parsed = ParsedSentence(doc, passage.numbers, passage.periods)
+        passage.clause = parsed.clause_start()
+        parsed.mask(0, passage.clause)
+        passage.periods = [p for p in passage.periods if p.start >= passage.clause]
         for movement in movements:
             mask_change(parsed, passage, movement)
         descriptions = [describe(parsed, number, self.vocabulary.units) for number in passage.numbers]
         moving = {i for m in movements for i in (m.result, m.baseline, m.amount, *m.amounts) if i is not None}
-        kept = [i for i in range(len(passage.numbers)) if not self._left_out(passage, i, descriptions[i], i in moving)]
+        kept = [
+            i
+            for i in range(len(passage.numbers))
+            if not self._left_out(passage, i, descriptions[i], parsed, i in moving)
+        ]
         stated = assign_periods(passage, movements, [description.tense for description in descriptions])
         kinds = {i: kind_of(passage, i, descriptions[i]) for i in kept}
         self._share_length(passage, descriptions, kinds)
@@ -81,7 +94,7 @@ class ProseReader:
         apply_members(
             passage, drafts, descriptions, moving, self._antecedents, self._table_members, self.vocabulary.measures
         )
-        _set_denominators(passage, drafts, self._antecedents)
+        set_denominators(passage, drafts, self._antecedents)
         self._follow_back(passage, drafts)
         apply_changes(passage, drafts, movements, self.vocabulary, self._antecedents)
         restate(passage, drafts, movements)
@@ -120,9 +133,11 @@ class ProseReader:
                 kinds[index] = "duration"
                 passage.numbers[index] = replace(number, kind="duration", unit=last.unit)
 
-    def _left_out(self, passage: Passage, index: int, description: Description, moves: bool) -> bool:
-        return rejects(passage, index, description, moves=moves) is not None or (
-            not moves and _is_denominator(passage, index, description)
+    def _left_out(
+        self, passage: Passage, index: int, description: Description, parsed: ParsedSentence, moves: bool
+    ) -> bool:
+        return rejects(passage, index, description, parsed, moves=moves) is not None or (
+            not moves and is_denominator(passage, index, description)
         )
 
     def _draft(
@@ -135,9 +150,7 @@ class ProseReader:
     ) -> FigureDraft:
         number, kind = passage.numbers[index], kinds[index]
         others = {other for i, other in kinds.items() if i != index}
-        role, role_words = read_role(
-            passage, index, self.vocabulary.measures, tense=description.tense, other_kinds=set(others)
-        )
+        role, role_words = read_role(passage, index, self.vocabulary.measures, description, other_kinds=set(others))
         geography, place_words = read_geography(passage, index, self.vocabulary.measures)
         draft = FigureDraft(
             start=passage.start + number.start,
@@ -181,9 +194,11 @@ class ProseReader:
             and stated.relation == "from"
             and stated.period.start
             and ahead
+            and stated.period.start > ahead
         ):
-            if stated.period.start > ahead:
-                return  # "four schools have asked for a worker from September"
+            return  # "four schools have asked for a worker from September"
+        if stated is not None and draft.role == "target" and self._of_another(passage, draft, stated):
+            return  # "14.6% on 30 September against a ceiling of 16%"
         if stated is not None:
             money = any(n.kind == "currency" for n in passage.numbers)
             forecast = draft.role == "forecast" or (money and _FORECAST.search(passage.text) is not None)
@@ -197,12 +212,23 @@ class ProseReader:
         continuing = draft.unit_kind in ("percent", "currency", "rate", "ratio") or in_list
         if _POINTS.search(passage.text) and draft.unit in _POINT_NOUNS:
             return  # "members asked for assurance on five points:"
+        after = passage.text[draft.end - passage.start :]
+        if _SINCE_THEN.search(passage.text) or (draft.unit_kind == "currency" and _A_PRICE.match(after)):
+            return  # what was paid for each is no amount of a time
         share = draft.unit_kind in ("percent", "ratio")
         period, where = inherited_period(passage, tense=description.tense, continuing=continuing, share=share)
-        if period is not None:
+        past_moment = draft.role == "forecast" and period is not None and period.start == period.end
+        if period is not None and not past_moment:
             draft.period = period
             draft.reasons["period"] = f"{where}: {period.text}"
             draft.confidence -= 0.03
+
+    def _of_another(self, passage: Passage, draft: FigureDraft, stated: PeriodMention) -> bool:
+        """Whether a period before the number belongs to a number that stands between."""
+        place = draft.start - passage.start
+        return any(stated.end <= n.start < place for n in passage.numbers) or any(
+            n.end <= stated.start and stated.end <= place and n.start < place for n in passage.numbers
+        )
 
     def _is_earlier(self, passage: Passage, draft: FigureDraft, stated: PeriodMention) -> bool:
         """ "64 files were audited. The year before we audited 51": what the figure before is set against."""
@@ -215,65 +241,3 @@ class ProseReader:
         if speaker is not None:
             draft.attributed_to = speaker
             draft.reasons["attributed to"] = f"quotation of {speaker}"
-
-
-def _is_denominator(passage: Passage, index: int, description: Description) -> bool:
-    """ "5 nights out of 7": the 7 counts nothing by itself."""
-    number = passage.numbers[index]
-    if index == 0 or number.kind is not None:
-        return False
-    between = passage.text[passage.numbers[index - 1].end : number.start]
-    bare = description.unit is None or not re.match(r"\s+[a-z]", passage.text[number.end : number.end + 3])
-    return bare and bool(re.search(r"^(?:\s+\w+){0,3}\s+out of\s+(?:a possible\s+|the\s+)?$", between))
-
-
-def _set_denominators(passage: Passage, drafts: dict[int, FigureDraft], antecedents: Antecedents) -> None:
-    """ "43% of the 604 parents", "nine of December's 31 late reviews", "Of 118 parents, 9 were fathers"."""
-    for index, draft in drafts.items():
-        number = passage.numbers[index]
-        if draft.denominator is not None or draft.unit_kind not in ("count", "percent"):
-            continue
-        if index + 1 < len(passage.numbers):
-            other = passage.numbers[index + 1]
-            between = passage.text[number.tail : other.start]
-            if (
-                other.kind is None
-                and (number.kind == "percent" or other.value >= number.value)
-                and _out_of(between, number.kind == "percent")
-            ):
-                draft.denominator = other.value
-        if draft.denominator is None and number.kind is None:
-            draft.denominator = _whole_before(passage, index, antecedents)
-
-
-def _whole_before(passage: Passage, index: int, antecedents: Antecedents) -> Decimal | None:
-    """ "Of the 118 children in care for long, 79 have ...", "19 members, and 12 of them came"."""
-    number = passage.numbers[index]
-    if re.match(r"\s+of\s+(?:them|these|those|whom|which)\b", passage.text[number.end :]):
-        earlier = [n for n in passage.numbers[:index] if n.kind is None and n.value >= number.value]
-        if earlier:
-            return earlier[-1].value
-        known = antecedents.of(passage, "counted") if index == 0 else None
-        return known.value if known is not None and known.unit_kind == "count" and known.value >= number.value else None
-    if index == 0:
-        return None
-    whole = passage.numbers[index - 1]
-    lead = passage.text[max(0, whole.start - 14) : whole.start]
-    between = passage.text[whole.end : number.start]
-    follows = _FINITE.search(between) is None or re.search(r",\s+(?:just\s+|only\s+|some\s+)?$", between) is not None
-    if whole.kind is None and whole.value >= number.value and _OF_ALL.search(lead) and follows:
-        return whole.value
-    return None
-
-
-_OF_ALL = re.compile(r"(?:^|[,;.:(]\s*)(?:of|out of|among)\s+(?:the\s+|those\s+|our\s+|all\s+)?$", re.IGNORECASE)
-_FINITE = re.compile(r"\b(?:were|was|are|is|had|have|has)\b")
-
-
-def _out_of(between: str, percent: bool) -> bool:
-    article = r"(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+)*"
-    if re.search(rf"\bout of\s+{article}$", between):
-        return True
-    if percent:
-        return re.fullmatch(rf"\s+of\s+{article}", between) is not None
-    return re.fullmatch(r"\s+of\s+(?:the\s+)?(?:\w+['’]s|their|our|its)\s+", between) is not None

@@ -7,6 +7,7 @@ import re
 from ..records.figure import Role
 from ..text.numbers import NumberMention
 from ..vocab.measures import Measures
+from .figure_meaning import Description
 from .figure_passages import Passage
 
 _BEFORE, _AFTER = 48, 40  # characters that can give a number its role
@@ -54,11 +55,19 @@ _NAMES = {
 }
 
 
+# "Our ceiling for this indicator is 10%", "The forecast at the end of May is an overspend of £64,000".
+_NAMED_ROLES: dict[str, Role] = {
+    "target": "target", "ceiling": "target", "aim": "target", "goal": "target", "ambition": "target",
+    "forecast": "forecast", "projection": "forecast",
+    "limit": "standard", "threshold": "standard", "tolerance": "standard",
+}  # fmt: skip
+
+
 def read_role(
-    passage: Passage, index: int, measures: Measures, *, tense: str | None, other_kinds: set[str]
+    passage: Passage, index: int, measures: Measures, description: Description, *, other_kinds: set[str]
 ) -> tuple[Role, str]:
     """The role of a number and the word that gave it. Nearest words win; a change's baseline is settled by the caller."""
-    number, text = passage.numbers[index], passage.text
+    number, text, tense = passage.numbers[index], passage.text, description.tense
     previous_end = passage.numbers[index - 1].end if index else 0
     next_start = passage.numbers[index + 1].start if index + 1 < len(passage.numbers) else len(text)
     before = text[max(previous_end, number.start - _BEFORE) : number.start]
@@ -88,6 +97,9 @@ def read_role(
             ):
                 continue
             return role, match.group(0)
+    named = _NAMED_ROLES.get(description.subject_head or "")
+    if named is not None and description.verb in ("be", "stand", "remain") and not previous_end:
+        return named, description.subject_head or ""
     expected = _EXPECTED.search(re.split(r"[;:.]|,\s+(?:and|but|which)\b", text[number.tail : next_start])[0])
     if expected:
         return "forecast", expected.group(0).strip()

@@ -45,6 +45,15 @@ class ParsedSentence:
         """Keep the words of ``start:end`` ("up from", "a rise of") out of every phrase."""
         self.masked |= {token.i for token in self.tokens(start, end)}
 
+    def clause_start(self) -> int:
+        """Where the sentence after a colon begins, if one stands on either side and the first has no number."""
+        colon = next((t for t in self.doc if t.text == ":" and t.whitespace_), None)
+        if colon is None or not self.numbers or self.numbers[0].start < colon.idx:
+            return 0
+        finite = [t.i for t in self.doc if t.tag_ in ("VBD", "VBZ", "VBP") and t.pos_ in ("VERB", "AUX")]
+        both = any(i < colon.i for i in finite) and any(i > colon.i for i in finite)
+        return colon.idx + 1 if both else 0
+
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that touch those characters."""
         return [token for token in self.doc if token.idx < end and token.idx + len(token) > start]
@@ -103,7 +112,18 @@ class ParsedSentence:
             or left[0].lower_ in ("'s", "’s")
         ):
             left.pop(0)
-        return left
+        first = left[0] if left else noun
+        compound: list[Token] = []
+        while first.i >= 2 and self._hyphened(first):  # "longest-serving workers", "five-year-olds"
+            compound = [self.doc[first.i - 2], self.doc[first.i - 1], *compound]
+            first = compound[0]
+        return [*compound, *left]
+
+    def _hyphened(self, token: Token) -> bool:
+        hyphen, before = self.doc[token.i - 1], self.doc[token.i - 2]
+        taken = self.number_tokens | self.period_tokens | self.masked
+        tied = not hyphen.whitespace_ and not before.whitespace_
+        return hyphen.text == "-" and tied and not {hyphen.i, before.i} & taken
 
     def _has_number(self, tokens: Iterable[Token]) -> bool:
         return any(token.i in self.number_tokens for token in tokens)

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..text.calendar_units import find_calendar_units
 from ..text.numbers import NumberMention
 from ..vocab.measures import Measures
 
 _MEMBER = r"(?P<member>[^,;:()§#]{2,70}?)"
 _JOIN = r"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*[,;]?\s*(?:with|while|followed by|then|plus|or)\s+)"
 _BRACKET_STARTS = re.compile(
-    rf"^|{_JOIN}|:\s*|\b(?:were|was|are|is|being|often|common|include[ds]?|including)\s+|[)]\s*", re.IGNORECASE
+    rf"^|{_JOIN}|:\s*|\b(?:were|was|are|is|being|often|common|include[ds]?|including|from|by)\s+|[)]\s*", re.IGNORECASE
 )
 _BRACKET = re.compile(rf"{_MEMBER}\s*\($", re.IGNORECASE)
 _GAPPED = re.compile(
@@ -25,8 +26,13 @@ _GAPPED = re.compile(
 )
 _AFTER = re.compile(
     rf"^\s*(?:of\s+\w+\s+|were\s+|was\s+|are\s+|is\s+|comes?\s+|goes\s+|came\s+|made\s+|coming\s+)?(?:(?P<link>from|by|"
-    rf"for|via|through|led\s+by|in|to|being)\s+)?(?:the\s+|our\s+)?{_MEMBER}(?=\s*(?:[,;.]|$|"
+    rf"for|via|through|led\s+by|in|around|near|across|at|on|to|being)\s+)?(?:the\s+|our\s+)?{_MEMBER}(?=\s*(?:[,;.]|$|"
     rf"\s+and\s*$))",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"\b(?:among|amongst)\s+(?:the\s+|"
+    r"our\s+)?(?P<member>[a-z][a-z ’'-]{1,40}?),?\s+(?:it\s+was\s+)?$",
     re.IGNORECASE,
 )
 _NAME_BETWEEN = re.compile(r"\s+(?P<name>[A-Z][\w’'&.-]*(?:\s[A-Z&][\w’'&.-]*){0,4})\s*[(,:–-]?\s*")
@@ -64,7 +70,12 @@ def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> lis
     gaps = [text[(numbers[i - 1].tail if i else 0) : numbers[i].start] for i in run] + [
         text[numbers[run[-1]].tail : (numbers[run[-1] + 1].start if run[-1] + 1 < len(numbers) else len(text))]
     ]
-    return _bracketed(run, gaps) or _following(run, gaps, numbers) or _preceding(run, gaps, numbers, text)
+    return (
+        _among(run, gaps)
+        or _bracketed(run, gaps)
+        or _following(run, gaps, numbers)
+        or _preceding(run, gaps, numbers, text)
+    )
 
 
 def find_pairs(text: str, numbers: list[NumberMention]) -> list[Member]:
@@ -77,6 +88,13 @@ def find_pairs(text: str, numbers: list[NumberMention]) -> list[Member]:
     return members if len(members) >= 4 else []
 
 
+def _among(run: list[int], gaps: list[str]) -> list[Member]:
+    """ "Among mums 70% said yes, among dads 64%"."""
+    found = [_AMONG.search(gap) for gap in gaps[: len(run)]]
+    members = [Member(index, _tidy(match["member"]), "among") for index, match in zip(run, found, strict=True) if match]
+    return members if len(members) >= 2 else []
+
+
 def _bracketed(run: list[int], gaps: list[str]) -> list[Member]:
     """ "parental mental health (46%), parenting (41%) and attendance (38%)"."""
     members = []
@@ -85,6 +103,8 @@ def _bracketed(run: list[int], gaps: list[str]) -> list[Member]:
         match = _BRACKET.match(gap, match.end()) if match is not None else None
         if match is None or not after.lstrip().startswith(")"):
             return []
+        if find_calendar_units(match["member"]):
+            return []  # "were opened in November (92)": a time, not a member
         members.append(Member(index, _tidy(match["member"]), ""))
     return members
 
@@ -155,6 +175,7 @@ def _tidy(name: str) -> str:
         r"^(?:(?:and|the|our|by|from|for|with|of|then|in|at|a|an)\s+)+", "", name.strip(), flags=re.IGNORECASE
     )
     name = re.sub(r"^(?:figure|rate|proportion|percentage)\s+(?:for|in|of)\s+", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"\s+(?:had|have|has|were|was|are|is)$", "", name)
     return re.sub(r"\s+(?:it|this|they|together|alone)$", "", name, flags=re.IGNORECASE).strip(" ,.-–—:")
 
 

@@ -62,6 +62,7 @@ def read_axes(
     ]
     if len(corner_parts) > 1 and not title:
         title = " ".join(corner_parts[:-1])
+    _drop_shared(columns[header_columns:])
     _order_months(columns, known)
     _settle_cumulative(columns, known)
     rows = _rows(texts, grid, header_rows, header_columns, columns, known, vocabulary)
@@ -161,6 +162,18 @@ def _rows(
     return rows
 
 
+def _drop_shared(columns: list[Axis]) -> None:
+    """A header over all columns ("Main child" over "Girls" and "Boys") names no member."""
+    named = [axis for axis in columns if axis.spans]
+    shared = named[0].spans[0] if named else ""
+    if len(named) < 2 or any(axis.spans[0] != shared or len(axis.spans) < 2 for axis in named if not axis.is_total):
+        return
+    for axis in named:
+        rest = axis.spans[1:]
+        if rest or axis.is_total:
+            axis.words = " ".join(dict.fromkeys(rest))
+
+
 def _order_months(axes: list[Axis], context: PeriodContext) -> None:
     """Months in a row without years run on: "Oct Nov Dec Jan Feb" crosses one new year."""
     bare = [
@@ -255,7 +268,11 @@ def _columns_are_measures(axes: TableAxes, vocabulary: Vocabulary) -> bool:
         return True
     if vocabulary.measures.dimension_of([axis.words for axis in body]) is not None:
         return False
-    dimensions = read_title(axes.title, axes.context).dimensions
+    title = read_title(axes.title, axes.context)
+    dimensions = title.dimensions
+    doings = {word.lower() for axis in body for word in axis.words.split()}
+    if len(body) >= 2 and doings <= set(re.findall(r"[a-z]+", title.measure.lower())):
+        return True  # "Episodes opened and closed": the columns "Opened" and "Closed"
     beneath = any(axis.period is not None and len(axis.parts) > 1 for axis in body)
     return len(dimensions) < 2 and not beneath
 

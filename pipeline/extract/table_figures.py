@@ -8,20 +8,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..records.document import Document, cite, locate
-from ..records.figure import Change, Direction, Period, Role, UnitKind
+from ..records.figure import Change, Direction, Role, UnitKind
 from ..records.span import Locator
 from ..records.table import Cell, Table, cell_grid
-from ..text.calendar_units import financial_year
 from ..text.numbers import NumberMention
-from ..text.period_mentions import PeriodContext, fiscal_start
-from ..text.periods import find_periods
+from ..text.period_mentions import PeriodContext
 from ..vocab import Vocabulary
 from ..vocab.measures import singular_of
 from .figure_draft import FigureDraft
 from .figure_passages import Passage
-from .figure_periods import main_period
 from .table_axes import TableAxes, read_axes
 from .table_cells import cell_numbers, suppression_marks
+from .table_periods import set_period
 from .table_titles import Title, read_title, table_title, unit_of_phrase
 from .table_words import Axis, counted_pattern
 
@@ -171,7 +169,7 @@ class _TableReader:
                 confidence=0.95,
             )
             self._meaning(draft, row, column)
-            self._period(draft, row, column)
+            set_period(draft, self.axes, self.above, row, column)
             self._change(draft, number, row, column)
             yield draft
 
@@ -280,64 +278,7 @@ class _TableReader:
             return found
         return "category" if "category" not in taken else "group"
 
-    # --- period, change, place ------------------------------------------------------------------------------------
-
-    def _period(self, draft: FigureDraft, row: Axis, column: Axis) -> None:
-        """The header's period; a target's year; else the caption's, the sentence's above, the section's, the paper's."""
-        stated = self._stated_period(row, column)
-        year = self._year_of_columns() if draft.role in ("target", "standard") else None
-        caption = self.axes.caption_axis.period
-        above = self._spoken_above()
-        near = next(
-            (m for m in (self.axes.context.near, self.axes.context.document) if m is not None and m.settled), None
-        )
-        if draft.role in ("target", "standard") and stated is None:
-            draft.period = year
-            return
-        for where, period in (
-            ("header", stated),
-            ("caption", caption.period if caption is not None and caption.settled else None),
-            ("sentence above", above),
-            ("section or document", near.period if near is not None else None),
-        ):
-            if period is not None:
-                draft.period = period
-                draft.reasons["period"] = f"{where}: {period.text}"
-                return
-
-    def _spoken_above(self) -> Period | None:
-        """The period of the nearest sentence of the paragraphs that stand right over the table."""
-        for passage in self.above:
-            if passage.block.kind == "heading":
-                return None
-            if (period := main_period(passage)) is not None:
-                return period
-        return None
-
-    def _stated_period(self, row: Axis, column: Axis) -> Period | None:
-        own = [axis.period for axis in (column, row) if axis.period is not None and axis.period.settled]
-        if len(own) == 2:
-            outer, inner = sorted(own, key=lambda mention: _days(mention.period), reverse=True)
-            if _within(inner.period, outer.period):
-                return inner.period
-            moved = find_periods(inner.period.text, replace(self.axes.context, near=outer))
-            if moved and moved[0].settled and not re.search(r"\d{4}", inner.period.text):
-                return moved[0].period
-        if own:
-            return own[0].period
-        unsettled = column.period or row.period
-        return unsettled.period if unsettled is not None and unsettled.grain == "term" else None
-
-    def _year_of_columns(self) -> Period | None:
-        """The financial year that all period columns lie in."""
-        ends = [
-            axis.period.period.end for axis in self.axes.columns if axis.period is not None and axis.period.period.end
-        ]
-        years = {fiscal_start(end) for end in ends}
-        if len(years) != 1:
-            return None
-        start, end = financial_year(years.pop())
-        return Period(text=f"{start.year}/{end.year % 100:02}", start=start, end=end)
+    # --- change, place ------------------------------------------------------------------------------------
 
     def _change(self, draft: FigureDraft, number: NumberMention, row: Axis, column: Axis) -> None:
         axis = column if column.is_change else row
@@ -345,8 +286,32 @@ class _TableReader:
         if not axis.is_change and (number.direction is None or minus):
             return  # a minus sign in a column of values is a negative value
         by_sign: Direction = "increase" if number.value > 0 else "decrease" if number.value < 0 else "no_change"
-        draft.change = Change(direction=number.direction or by_sign, amount=abs(draft.value))
+        baseline, result = self._difference_of(draft, column) if column.is_change else (None, None)
+        draft.change = Change(direction=number.direction or by_sign, amount=abs(draft.value), baseline=baseline)
+        if result is not None and draft.role == "reported":
+            draft.role = result.role
         draft.reasons["change"] = " | ".join(axis.parts) if axis.is_change else "sign or arrow"
+
+    def _difference_of(self, draft: FigureDraft, change: Axis) -> tuple[Decimal | None, Axis | None]:
+        """Of which two cells of the row a column of change is the difference: the baseline and the other's column."""
+        cells = {
+            cell.column: cell
+            for cell in self.table.cells
+            if cell.row == next(c.row for c in self.table.cells if c.start <= draft.start < c.end)
+        }
+        values: list[tuple[Decimal, Axis]] = []
+        for index, axis in enumerate(self.axes.columns):
+            if index < self.axes.header_columns or index not in cells or axis is change or axis.is_change:
+                continue
+            found = cell_numbers(self.document.text[cells[index].start : cells[index].end], {})
+            if len(found) == 1:
+                scale = self._scale(found[0], "", "currency", axis, axis) if draft.unit_kind == "currency" else 1
+                values.append((found[0].value * scale, axis))
+        for position, (later, axis) in enumerate(values):
+            for former, _ in values[:position]:
+                if later - former == draft.value and draft.value != 0:
+                    return former, axis
+        return None, None
 
     def locator_at(self, offset: int) -> Locator | None:
         """The address of the cell that holds `offset`, or None."""
@@ -380,16 +345,6 @@ def _role(row: Axis, column: Axis) -> Role:
 
 def _says_no_more(part: str, words: str) -> bool:
     return {word.lower() for word in part.split()} <= {word.lower() for word in words.split()}
-
-
-def _days(period: Period) -> int:
-    return (period.end - period.start).days if period.start and period.end else 0
-
-
-def _within(inner: Period, outer: Period) -> bool:
-    if not (inner.start and inner.end and outer.start and outer.end):
-        return False
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _comparator(words: str, vocabulary: Vocabulary) -> str | None:

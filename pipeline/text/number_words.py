@@ -52,6 +52,13 @@ FRACTIONS = {  # parts of a whole; "half" and "quarter" are handled by name as t
     "tenth": 10,
 }
 
+# One to twenty in words, and with digits of up to three places.
+NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|"
+    r"nineteen|twenty)"
+)
+SMALL_COUNT = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 _WORD = "|".join(sorted({*UNITS, *TENS, "hundred", "thousand", "million", "billion"}, key=len, reverse=True))
 _RUN = re.compile(
     rf"(?<![\w’'])(?:(?:a|an)\s+(?=hundred\b|thousand\b|million\b|"
@@ -59,7 +66,7 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"\b(?:{_WORD}|and|an?)\b", re.IGNORECASE)
-_DOZEN = re.compile(r"(?<![\w’'])(?:(?P<count>a|two|three|four)\s+)?dozen\b(?!s)", re.IGNORECASE)
+_DOZEN = re.compile(r"(?<![\w’'])(?:(?P<count>half\s+a|a|two|three|four)\s+)?dozen\b(?!s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,8 +82,9 @@ def find_word_numbers(text: str) -> Iterator[WordNumber]:
     """All numbers in words of `text`, in order. "five clusters of twelve" holds two."""
     dozens = list(_DOZEN.finditer(text))
     for match in dozens:
-        count = {"a": 1, "two": 2, "three": 3, "four": 4}.get((match["count"] or "a").lower(), 1)
-        yield WordNumber(start=match.start(), end=match.end(), value=Decimal(12 * count))
+        count = {"two": 24, "three": 36, "four": 48}.get((match["count"] or "a").lower(), 12)
+        half = (match["count"] or "").lower().startswith("half")
+        yield WordNumber(start=match.start(), end=match.end(), value=Decimal(6 if half else count))
     for run in _RUN.finditer(text):
         if not any(run.start() < match.end() and match.start() < run.end() for match in dozens):
             yield from _split_run(text, run.start(), run.end())

@@ -44,6 +44,13 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?P<year>(?:19|20)\d\d)(?P<fiscal>\s?[/–-]\s?\d\d)?\b",
         ),
         (
+            "same",
+            r"\b(?:in|over|during|for|at|on)\s+(?:the|that|this)\s+same\s+(?:month|quarter|year|period|week|"
+            r"half|time)\b"
+            r"(?!\s+(?:of|in|last|the\s+(?:previous|year)|a\s+year))|\b(?:in|during|over)\s+that\s+(?:month|"
+            r"quarter|year|period)\b",
+        ),
+        (
             "unknown",
             rf"\b{_PREPOSITION}(?:the\s+)?(?:last|latest|most\s+recent(?:ly)?)\s+published(?:\s+(?:year|"
             rf"figures?|data|statistics))?\b",
@@ -54,7 +61,6 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b{_PREPOSITION}(?:the\s+|our\s+|its\s+)?(?:next|coming|following|"
             rf"forthcoming)\s+{_COUNT}\s+{_UNIT}\b",
         ),
-        ("first_n", rf"\b{_PREPOSITION}(?:the\s+|our\s+|its\s+)?(?:first|final|opening)\s+{_COUNT}\s+{_UNIT}\b"),
         ("rolling_year", rf"\b{_PREPOSITION}(?:a\s+|the\s+)?rolling\s+(?:12|twelve)[\s-]months?\b(?!\s+(?:to|end))"),
         (
             "previous",
@@ -150,7 +156,9 @@ def _days(
         if name == "next_n":
             return reference + timedelta(days=1), add_months(reference, months) + timedelta(days=days), "years", "from"
         return add_months(reference, -months) - timedelta(days=days - 1), reference, "years", "during"
-    if name in ("first_n", "unknown"):
+    if name == "same":
+        return (spoken.period.start, spoken.period.end, spoken.grain, "during") if spoken is not None else None
+    if name == "unknown":
         return None, None, "years", "during"
     if name == "same_in_year":
         return _in_year(spoken, int(groups["year"] or 0), fiscal=groups["fiscal"] is not None)
@@ -179,7 +187,12 @@ def _named_unit(
     name: str, groups: dict[str, str | None], unit: str, spoken: PeriodMention | None, context: PeriodContext
 ) -> _Found | None:
     """ "last year", "this quarter", "next month", "the year", "at the end of the quarter"."""
-    if unit in ("term", "autumn", "spring", "summer", "winter") or groups.get("half"):
+    if groups.get("half"):
+        known = next((m for m in (spoken, context.document) if m is not None and _half_a_year(m)), None)
+        return (
+            (known.period.start, known.period.end, "half_year", "during") if known else (None, None, "term", "during")
+        )
+    if unit in ("term", "autumn", "spring", "summer", "winter"):
         return None, None, "term", "during"
     grain: Grain = (
         "year" if "year" in unit else "quarter" if unit == "quarter" else "month" if unit == "month" else "years"
@@ -203,6 +216,11 @@ def _named_unit(
     if name == "end_of_vague":
         return last, last, grain, "at"
     return first, last, grain, "during"
+
+
+def _half_a_year(mention: PeriodMention) -> bool:
+    first, last = mention.period.start, mention.period.end
+    return first is not None and last is not None and 175 <= (last - first).days <= 190
 
 
 def _current(
