@@ -21,6 +21,7 @@ from . import (  # noqa: F401  (they register)
     closures,
     colours,
     comparisons,
+    complements,
     dates,
     derived,
     disclosure,

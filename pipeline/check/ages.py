@@ -26,7 +26,9 @@ _AGE = re.compile(
     r"|,\s(?P<comma>\d{1,2})(?:\s(?P<commaunit>months?|years?))?,",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"\bturn(?:ed|s)\s+(?P<age>\d{1,2}|[a-z]+)\s+(?:on|in)\s+", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:turn(?:ed|s)|will (?:be|turn)|became|becomes)\s+(?P<age>\d{1,2}|[a-z]+)\s+(?:on|in)\s+", re.IGNORECASE
+)
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]{2,}\b")
 _OLDEST = 25  # years: ages of children and young people, whose papers these are
 _DAYS_OF_SLACK = 62  # a paper is dated up to two months after the visit it speaks of

@@ -150,12 +150,13 @@ def check_stock_and_flow(subject: Subject) -> Iterator[Verdict]:
 
 
 _EACH = re.compile(
-    r"\b(?:average|mean|each|apiece|a head|for every|per (?!cent\b|\d|hundred|thousand)[a-z]+)\b|\b(?:a|an) "
+    r"\b(?:average|averaging|each|apiece|a head|for every|per (?!cent\b|\d|hundred|thousand)[a-z]+)\b|\b(?:a|an) "
     r"(?:family|child|place|school|group|worker|session|visit|hub|case|parent|day|month|week)\b[^.;]{0,12}$",
     re.IGNORECASE,
 )
 _NO_PRODUCT = re.compile(
-    r"\b(?:between|range[sd]?|longest|shortest|rolling|respectively|or more|at least|up to|compared|against|rather "
+    r"\b(?:scored?|scores|rating|out of|between|range[sd]?|longest|shortest|rolling|respectively|or more|at "
+    r"least|up to|compared|against|rather "
     r"than|whereas|while|but|part-time)\b",
     re.IGNORECASE,
 )

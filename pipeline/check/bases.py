@@ -21,16 +21,26 @@ _HEDGE = (
 )
 _COUNT_SHARE = pattern(
     rf"<c>[^⟦⟧.;]{{0,70}}?(?:[(\[]\s*|,? or |,? – |, which is |, that is |, this is |, or |, equal to |, "
-    rf"equivalent to |, an? (?:[a-z]+ )?(?:rate|share|proportion|success rate) of "
+    rf"equivalent to |, an? (?:[a-z]+ )?(?:rate|share|proportion|success rate) of |,? giving (?:an? )?(?:[a-z]+ "
+    rf")?(?:rate|share|proportion) of "
     rf"| \(?represent(?:s|ing) | equat(?:es|ing) to | account(?:s|ing) for |: ){_HEDGE}<p>"
 )
-_IS_SHARE_OF = pattern(
-    rf"<c>[^⟦⟧.;]{{0,50}}? (?:is|are|was|were|makes? up|represents?|accounts? for) {_HEDGE}<p> of (?:the |our "
-    rf"|all |its |this )?[^⟦⟧.;]{{0,40}}?\bof <w>"
+_FROM_SHARE = pattern(
+    r"<c>[^⟦⟧.;:]{0,40} (?:from|of|out of) (?:the |all |our )?<w>[^⟦⟧.;]{0,60}?(?:[(\[]\s*|,? or |, which is |,? "
+    r"an? (?:[a-z]+ )?(?:rate|share|proportion) of "
+    r"|,? giving (?:an? )?(?:[a-z]+ )?(?:rate|share|proportion) of )<p>"
 )
+_IS_SHARE_OF = pattern(
+    rf"<c>[^⟦⟧.;]{{0,50}}? (?:is|are|was|were|makes? up|represents?|accounts? for) {_HEDGE}<p> of "
+    r"(?:(?:the |our |all |its |this )?[^⟦⟧.;]{0,40}?\bof )?(?:the |all |our )?<w>"
+)
+_SHARE_WHOLE_COUNT = pattern(r"<p> of (?:the |all |our |these )?<w>[^⟦⟧.;()]{0,40}\(<c>\)")
 _SHARE_COLON = pattern(r"<p> of [^⟦⟧.;:]{3,60}: <c>")
 _SHARE_COUNT = pattern(rf"<p>[^⟦⟧.;:]{{0,60}}?(?:[(\[]\s*|,? or |, which is |, that is ){_HEDGE}<c>")
-_OF_WHOLE = pattern(r"<c>[^⟦⟧.;:]{0,60}?\b(?:out )?of (?:the |all |our |these |those |its |a total of )?<w>")
+_OF_WHOLE = pattern(
+    r"<c>[^⟦⟧.;:]{0,60}?\b(?:(?:out )?of|(?:responses|replies|returns|answers) from) (?:the |all |our |these "
+    r"|those |its |a total of )?<w>"
+)
 _WHOSE = pattern(r"<w>[^.;⟦⟧]{0,90}?\b(?:of whom|of which|of these|of those|of them|including)\b")
 _OPENING = pattern(r"^\W*(?:[A-Z][\w ]{0,30}, )?(?:out )?(?:of|among|from) (?:the |these |those |all |our |its )?<w>")
 _THESE = re.compile(r"\b(?:of|among) (?:these|those|them|whom|which)\b", re.IGNORECASE)
@@ -53,7 +63,7 @@ def shares(subject: Subject) -> Iterator[Share]:
         if not any(map(is_share, statement.figures)):
             continue
         seen: set[str] = set()
-        for form in (_IS_SHARE_OF, _COUNT_SHARE, _SHARE_COUNT, _SHARE_COLON):
+        for form in (_IS_SHARE_OF, _SHARE_WHOLE_COUNT, _FROM_SHARE, _COUNT_SHARE, _SHARE_COUNT, _SHARE_COLON):
             for match in form.finditer(statement.skeleton):
                 share, count = statement.token(match, "p"), statement.token(match, "c")
                 if share is None or count is None or share.id in seen or not is_share(share) or not is_count(count):
@@ -61,7 +71,7 @@ def shares(subject: Subject) -> Iterator[Share]:
                 if _is_change(statement, share):
                     continue
                 seen.add(share.id)
-                whole = statement.token(match, "w") if form is _IS_SHARE_OF else None
+                whole = statement.token(match, "w") if form in (_IS_SHARE_OF, _SHARE_WHOLE_COUNT, _FROM_SHARE) else None
                 if whole is not None and not _can_be_whole(whole, count):
                     continue
                 yield Share(
@@ -126,7 +136,8 @@ def is_count(figure: Figure) -> bool:
 
 
 _CHANGE = re.compile(
-    r"\b(?:up|down|by|(?:rise|fall|increase|decrease|drop|reduction|growth|improvement|change|rose|fell"
+    r"\b(?:(?<!made )(?<!make )(?<!makes )up|down|by|(?:rise|fall|increase|decrease|drop|reduction|growth"
+    r"|improvement|change|rose|fell"
     r"|increased|decreased|reduced|grew) of"
     r"|rose|fell|increased|decreased|reduced|grew)\s*[(,]?\s*(?:about |around |nearly |almost |over |some |more "
     r"than )?$",

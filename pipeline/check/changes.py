@@ -200,7 +200,8 @@ def _is_exact(frame: Frame) -> bool:
 def _amount(subject: Subject, frame: Frame, amount: Figure) -> Iterator[Verdict]:
     kinds = (frame.new.unit_kind, amount.unit_kind)
     difference, relative = _distance(frame), _relative(frame)
-    expected = [difference] if kinds[0] == kinds[1] or kinds == ("percent", "percentage_points") else []
+    loose = amount.unit_kind == "duration" and kinds[0] in ("count", "ratio")  # "by nine days, from 31 to 24"
+    expected = [difference] if kinds[0] == kinds[1] or loose or kinds == ("percent", "percentage_points") else []
     if amount.unit_kind == "percent" and relative is not None:
         expected.append(relative)
     if amount.value in (frame.new.value, frame.old.value) or not expected:

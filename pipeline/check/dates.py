@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ..records.span import Span
 from ..text.calendar_units import month_days
-from ..text.dates import DateMention, find_dates
+from ..text.dates import MONTH_PATTERN, MONTHS, DateMention, find_dates
 from ..text.working_days import count_working_days
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .statements import Statement
@@ -96,6 +96,52 @@ def check_weekdays(subject: Subject) -> Iterator[Verdict]:
 
 
 @check(
+    "DAT006",
+    severity="error",
+    title="A date that no calendar has",
+    holds="The report was signed on 30 June 2023 and covers 2022 to 2024.",
+    fails="The report was signed on 31 June 2023 and covers 2022 to 2024.",
+)
+def check_calendar(subject: Subject) -> Iterator[Verdict]:
+    """Finds days that their month does not have ("31 June 2023", "29 February 2023") and stretches of years that run backwards
+    ("from 2024 to 2022")."""
+    for start, text in subject.texts():
+        for match in _DAY_OF_MONTH.finditer(text):
+            month, year = MONTHS[match["month"].rstrip(".").lower()], int(match["year"])
+            span = Span(start=start + match.start(), end=start + match.end())
+            if int(match["day"]) <= month_days(year, month)[1].day:
+                yield HELD
+                continue
+            yield doubt(
+                subject,
+                f'{subject.place(span.start, span.end)}: "{match.group(0)}": {calendar.month_name[month]} {year} '
+                f"has {month_days(year, month)[1].day} days. "
+                "Look at the date.",
+                subject.sentence_at(span),
+            )
+        for match in _YEAR_TO_YEAR.finditer(text):
+            span = Span(start=start + match.start(), end=start + match.end())
+            if int(match["first"]) <= int(match["last"]):
+                yield HELD
+            else:
+                yield doubt(
+                    subject,
+                    f'{subject.place(span.start, span.end)}: "{match.group(0)}" runs backwards. Look at both years.',
+                    subject.sentence_at(span),
+                )
+
+
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?P<day>29|3\d)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH_PATTERN}),? (?P<year>20\d\d)\b", re.IGNORECASE
+)
+_YEAR_TO_YEAR = re.compile(
+    r"\b(?:from|between|covers?|covering|for|years?|period|strategy|plan) (?P<first>20\d\d) ?(?:to|–|-"
+    r"|until) ?(?P<last>20\d\d)\b(?!\s*(?:in|against|compared))",
+    re.IGNORECASE,
+)
+
+
+@check(
     "DAT003",
     severity="error",
     title="A stated length is not the time between its dates",
@@ -108,13 +154,15 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
     Days may count both ends; weeks may be a working week off, months half a month.
     """
     for statement in subject.statements:
-        mentions = [mention for mention in find_dates(statement.text) if mention.date is not None]
+        mentions = [mention for mention in find_dates(statement.text) if mention.year is not None]
         lengths = [
-            f for f in statement.figures if f.unit_kind == "duration" and f.qualifier is None and f.role == "reported"
+            f for f in statement.figures if f.unit_kind == "duration" and f.qualifier is None and f.role != "target"
         ]
         if len(mentions) != 2 or len(lengths) != 1 or not _is_stretch(statement.text, *mentions):
             continue
-        start, end = mentions[0].date, mentions[1].date
+        start, end = _first_day(mentions[0]), _last_day(mentions[1])
+        if (mentions[0].day is None) != (mentions[1].day is None):
+            continue
         if start is None or end is None or end < start or lengths[0].denominator is not None:
             continue
         fits = _fits_length(lengths[0].value, lengths[0].unit or "", start, end)
@@ -192,6 +240,12 @@ def _first_day(mention: DateMention) -> date | None:
     if mention.year is None:
         return None
     return date(mention.year, mention.month, mention.day or 1)
+
+
+def _last_day(mention: DateMention) -> date | None:
+    if mention.year is None:
+        return None
+    return mention.date or month_days(mention.year, mention.month)[1]
 
 
 def _is_stretch(text: str, one: DateMention, other: DateMention) -> bool:

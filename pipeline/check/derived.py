@@ -43,6 +43,51 @@ def check_averages(subject: Subject) -> Iterator[Verdict]:
 
 
 @check(
+    "AVG003",
+    severity="error",
+    title="An average lies outside its numbers",
+    holds="Timeliness was 78% in April, 81% in May and 77% in June, an average of 79% for the quarter.",
+    fails="Timeliness was 78% in April, 81% in May and 77% in June, an average of 84% for the quarter.",
+)
+def check_averages_within(subject: Subject) -> Iterator[Verdict]:
+    """An average of numbers that the sentence lists, weighted or not, lies between the least and the greatest of them; of scores
+    in brackets, it is their plain mean."""
+    for statement in subject.statements:
+        match = _MEAN_OF_LIST.search(statement.skeleton) or _BRACKETED.search(statement.skeleton)
+        mean = statement.token(match, "m") if match is not None else None
+        if match is None or mean is None or mean.qualifier is not None:
+            continue
+        parts = [f for f in statement.tokens_in(match.group(0)) if f.id != mean.id and f.unit_kind == mean.unit_kind]
+        listed = match.re is _BRACKETED
+        if len(parts) < 3 - listed or len(parts) + 1 < len(statement.tokens_in(match.group(0))) - listed:
+            continue
+        least, greatest = min(f.value for f in parts), max(f.value for f in parts)
+        plain_mean = sum((f.value for f in parts), Decimal(0)) / len(parts)
+        slack = last_digit(mean)
+        if abs(mean.value - plain_mean) <= slack if listed else least - slack <= mean.value <= greatest + slack:
+            yield HELD
+            continue
+        numbers = ", ".join(plain(f.value) for f in parts)
+        yield doubt(
+            subject,
+            f"{subject.where(statement)}: {mean.text} cannot be the average of {numbers}, whose mean "
+            f"is {plain(plain_mean)}. Look at the average and at "
+            "each number.",
+            mean,
+            *parts,
+        )
+
+
+_MEAN_OF_LIST = pattern(
+    r"<>[^.;]*<>[^.;]*<>[^⟦⟧.;]{0,60}?,? (?:or )?(?:an|the) (?:overall )?(?:average|mean) (?:is |was |being "
+    r")?(?:of )?<m>(?! (?:each|a|per|for each)\b)"
+)
+_BRACKETED = pattern(
+    r"\b(?:average|mean) of [^⟦⟧().;]{0,40}(?:<>[^⟦⟧().;]{0,30})?\([^()]*<>[^()]*<>[^()]*\) (?:is|was|comes to) <m>"
+)
+
+
+@check(
     "PRD001",
     severity="error",
     title="An amount is not the number times the price",
@@ -140,7 +185,8 @@ def _score_of_scale(statement: Statement) -> Figure | None:
 
 _WHOLE_SCORES = re.compile(
     r"\bwhole (?:numbers?|marks?|scores?|points?)\b|\bscored? (?:each )?(?:from )?(?:\w+|\d) to (?:\w+|\d+)\b"
-    r"|\b(?:from|between) (?:0|1|one|zero|nought) (?:to|and) (?:4|5|7|10|four|five|seven|ten)\b",
+    r"|\b(?:from|between) (?:0|1|one|zero|nought) (?:to|and) (?:4|5|7|10|four|five|seven|ten)\b"
+    r"|\bout of (?:5|10|five|ten)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..records.figure import Figure
 from .catalogue import HELD, Subject, Verdict, check, doubt
-from .statements import Statement
+from .statements import Statement, pattern
 from .tolerance import plain, stated
 from .words import telling
 
@@ -27,6 +27,7 @@ def check_fractions(subject: Subject) -> Iterator[Verdict]:
     "more than" and "less than" must be on the right side, rounding apart.
     """
     for statement in subject.statements:
+        yield from _counted(subject, statement)
         for match in _FRACTION.finditer(statement.text):
             percent = _percent_after(statement, match)
             if percent is None:
@@ -135,3 +136,34 @@ def _bounds(qualifier: str, fraction: str) -> tuple[Decimal, Decimal]:
 
 def _said(match: re.Match[str]) -> str:
     return " ".join(filter(None, (match["q"], match["f"].strip())))
+
+
+_OF_COUNTED = pattern(r"(?:of|out of) (?:the |our |all |these |those )?<w>[^⟦⟧.;()]{0,40}\(<c>\)")
+
+
+def _counted(subject: Subject, statement: Statement) -> Iterator[Verdict]:
+    """ "Exactly half of the 84 parents (42) came back": the fraction against the count in brackets."""
+    for match in _OF_COUNTED.finditer(statement.skeleton):
+        whole, part = statement.token(match, "w"), statement.token(match, "c")
+        before = statement.skeleton[: match.start()]
+        said = next((found for found in _FRACTION.finditer(before) if before[found.end() :].strip() == ""), None)
+        if (
+            said is None
+            or whole is None
+            or part is None
+            or not 0 < part.value <= whole.value
+            or part.denominator is not None
+        ):
+            continue
+        low, high = _bounds((said["q"] or "").lower(), said["f"].lower())
+        if low <= part.value / whole.value * 100 <= high:
+            yield HELD
+            continue
+        yield doubt(
+            subject,
+            f"{subject.where(statement)}: {plain(part.value)} / {plain(whole.value)} "
+            f'= {plain(part.value / whole.value * 100)}%, stated "{_said(said)}". '
+            "Look at both numbers and at the words.",
+            part,
+            whole,
+        )

@@ -49,7 +49,8 @@ _COMPARED_AMOUNT = pattern(
     rf")?{_NOUN} of {_AMOUNT}"
 )
 _AMOUNT_FROM_TO = pattern(
-    rf"\b{_NOUN}[^⟦⟧.;]{{0,60}}? of {_AMOUNT}[^⟦⟧.;]{{0,60}}? from (?:the )?<o>[^⟦⟧.;]{{0,80}}? to (?:the )?<y>"
+    rf"\b{_NOUN}[^⟦⟧.;]{{0,60}}? (?:of|was|is) {_AMOUNT}[^⟦⟧.;]{{0,60}}?[ (]from (?:the )?<o>[^⟦⟧.;]{{0,80}}? to "
+    rf"(?:the )?<y>"
 )
 _MORE_COLON = pattern(
     r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,90}? than (?:a |one |the )?(?:year|month|quarter|last"
@@ -68,6 +69,7 @@ _DIR_TO_WAS = pattern(
     rf"\b{_DIR}{_GAP},? to (?:about )?<y>{_GAP}(?: from (?:the )?|\((?:from |was |in )?[^⟦⟧)]{{0,20}}?)<o>"
 )
 _BRACKETED = pattern(rf"<y>{_GAP}\((?:which is |that is )?(?P<d>up|down) (?:from |on )(?:the )?{_GAP}<o>")
+_COLON = pattern(rf"\b{_DIR}[^⟦⟧.;:]{{0,30}}: <y>{_GAP}(?:against|compared (?:to|with)|from) <o>")
 _DIR_ON = pattern(
     rf"\b(?P<d>up|down|higher|lower) (?:on|than) (?:the )?(?:last|previous|same|a)\b{_GAP}(?: at|,|:) "
     rf"<y>{_GAP}\b(?:against|compared (?:to|with)|from) <o>"
@@ -80,7 +82,7 @@ _NEXT_AMOUNT = pattern(
 )
 _FORMS = (
     _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _FROM_DIR_TO,
-    _DIR_TO_WAS, _BRACKETED, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
+    _DIR_TO_WAS, _COLON, _BRACKETED, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
 )  # fmt: skip
 _UPWARD = re.compile(rf"^(?:{UP}|more|above|growth|uplift|jump|gain)$", re.IGNORECASE)
 _DOWNWARD = re.compile(rf"^(?:{DOWN}|fewer|less|below|fall|drop|decline|dip|saving|cut)$", re.IGNORECASE)
@@ -110,10 +112,30 @@ def frames(subject: Subject) -> Iterator[Frame]:
         plain = [frame for form in (_PLAIN_PAIR, _PLAIN_FROM_TO) for frame in _match(statement, form)]
         pairs = {(frame.old.id, frame.new.id) for frame in found}
         found.extend(frame for frame in plain if (frame.old.id, frame.new.id) not in pairs)
+        previous = subject.before(statement, 1)
+        found.extend(_then_and_now(statement, previous[-1] if previous else None))
         following = next(iter(subject.after(statement, 1)), None)
         if following is not None and len(found) == 1 and not found[0].amounts:
             found = [_with_next(found[0], following)]
         yield from found
+
+
+_THEN_AND_NOW = pattern(
+    r"^\W*(?:it|this|that|they|the (?:rate|figure|number|total)) (?:was|were|stood at) <o>[^⟦⟧.;]{0,40}?,? and "
+    r"(?:is|are|now|has|stands?)(?: now| been)?(?: at)? <y>"
+)
+_ONLY_WAY = re.compile(rf"\b(?:{UP}|{DOWN})\b", re.IGNORECASE)
+
+
+def _then_and_now(statement: Statement, previous: Statement | None) -> Iterator[Frame]:
+    """ "Staff turnover is falling. It was 14% last year and is 11% this year."""
+    match = _THEN_AND_NOW.match(statement.skeleton)
+    if match is None or previous is None or previous.figures:
+        return
+    words = _ONLY_WAY.findall(previous.text)
+    old, new = statement.token(match, "o"), statement.token(match, "y")
+    if len(words) == 1 and old is not None and new is not None and _same_kind(old, new):
+        yield Frame(statement=statement, old=old, new=new, word=words[0], way=_way(words[0], []), quality=0, amounts=())
 
 
 def _frames_of(statement: Statement) -> Iterator[Frame]:
@@ -138,6 +160,8 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
         ):
             continue
         word = groups.get("d") or ""
+        if form in _NEED_TIME and not _TIME_WORD.search(_from_new_to_after_old(statement, new, old)):
+            continue
         yield Frame(
             statement=statement,
             old=old,
@@ -152,13 +176,31 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
 def _same_kind(old: Figure, new: Figure) -> bool:
     """Whether two figures can be compared; the second of "9.4 days against 8.7" may lack its unit."""
     if old.unit_kind == new.unit_kind:
-        return old.denominator == new.denominator and (old.unit_kind != "duration" or old.unit == new.unit)
+        same_scale = old.denominator == new.denominator or (
+            old.unit_kind == "ratio" and None in (old.denominator, new.denominator)
+        )
+        return same_scale and (old.unit_kind != "duration" or old.unit == new.unit)
     return (
         new.unit_kind == "duration"
         and old.unit_kind in ("ratio", "count")
         and old.denominator is None
         and old.value < new.value * 3
     )
+
+
+# Forms whose second number may be that of another place; with a word of time it is that of another time.
+_NEED_TIME = (_DIR_TO_FROM, _COLON)
+_TIME_WORD = re.compile(
+    r"\b(?:last|previous|prior|before|ago|earlier|year|month|quarter|term|week|spring|summer|autumn|winter"
+    r"|20\d\d|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+
+
+def _from_new_to_after_old(statement: Statement, new: Figure, old: Figure) -> str:
+    start, end = min(new.end, old.end) - statement.start, max(new.end, old.end) - statement.start
+    return statement.text[start : end + 50]
 
 
 def _way(word: str, amounts: list[Figure | None]) -> int:

@@ -37,7 +37,7 @@ _ANNOUNCES = re.compile(
 # People, who are named rather than listed beneath.
 _PEOPLE = (
     r"(?:children|siblings|brothers|sisters|sons|daughters|adults|members|grandchildren|pupils|parents|volunteers"
-    r"|workers)"
+    r"|workers|wards|towns|villages|estates|boroughs|hospitals|colleges|nurseries|academies)"
 )
 _NAMED = re.compile(
     rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED}|{_PEOPLE})\b(?!['’])",
@@ -55,6 +55,7 @@ _OTHER_NUMBER = re.compile(
     rf"|them)\b|\b\d{{1,2}}\b(?! [A-Z][a-z]+ 20)",
     re.IGNORECASE,
 )
+_SHORT = 5  # words of a lead-in such as "We will:" that go on from the sentence before
 _SPLIT = re.compile(r";\s*|,\s*")
 
 
@@ -74,6 +75,10 @@ def check_list_counts(subject: Subject) -> Iterator[Verdict]:
     """
     for bullets in subject.lists:
         announced = _announced(bullets.lead_in)
+        if announced is None and len(bullets.lead_in.text.split()) <= _SHORT:
+            announced = next(
+                (found for s in subject.before(bullets.lead_in, 1) if (found := _announced(s)) is not None), None
+            )
         if announced is None or not bullets.lead_in.text.rstrip().endswith(":"):
             continue
         number, words = announced
@@ -91,7 +96,10 @@ def check_list_counts(subject: Subject) -> Iterator[Verdict]:
     leading = {bullets.lead_in.index for bullets in subject.lists}
     for statement in subject.statements:
         if statement.index not in leading and ":" in statement.text:
-            yield from _inline(subject, statement)
+            head, _, tail = statement.text.partition(":")
+            yield from _inline(subject, statement, head, tail)
+        for bracket in _BRACKETS.finditer(statement.text):
+            yield from _inline(subject, statement, statement.text[: bracket.start()], bracket["inside"])
 
 
 def _announced(statement: Statement) -> tuple[int, str] | None:
@@ -112,8 +120,10 @@ def _goes_on(subject: Subject, bullets: BulletList, number: int) -> bool:
     return number > len(bullets.items) and len(bullets.items) + len(more) >= number and bool(more)
 
 
-def _inline(subject: Subject, statement: Statement) -> Iterator[Verdict]:
-    head, _, tail = statement.text.partition(":")
+_BRACKETS = re.compile(r"\((?P<inside>[A-Z][^()\d]{4,160})\)")
+
+
+def _inline(subject: Subject, statement: Statement, head: str, tail: str) -> Iterator[Verdict]:
     match = next(reversed(list(_NAMED.finditer(head))), None)
     if match is None or len(head) - match.end() > 40 or _NOT_ALL.search(head[: match.start()]) or not tail.strip():
         return

@@ -21,7 +21,8 @@ _HIGH = r"most|highest|largest|greatest|biggest|busiest"
 _LOW = r"fewest|lowest|smallest|least|quietest"
 _OFTEN = r"most often|most frequently|most commonly"
 _SUPERLATIVE = re.compile(
-    rf"\bthe (?P<sup>{_HIGH}|{_LOW})\b(?! (?:likely|recent|common|appropriate|effective|important|vulnerable"
+    rf"\bthe (?P<sup>{_HIGH}|{_LOW})\b(?! (?:rises?|increases?|falls?|drops?|growth|changes?|improvements?"
+    rf"|reductions?|likely|recent|common|appropriate|effective|important|vulnerable"
     rf"|deprived|of (?:the|this|our)))",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ _EXCEPT = re.compile(
     r"|three|four|five|ten)|on record|apart from|outside)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;]|,? (?:but|while|although|whereas)\b|, (?=(?:and|so) )")
+_CLAUSE = re.compile(r"[.;]|,? (?:but|while|although|though|whereas)\b|, (?=(?:and|so) )")
 _TIME = re.compile(
     r"\b(?:q(?:uarter|tr)?\s?(?P<q>[1-4]|one|two|three|four)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
     r"|nov|dec)[a-z]*|(?P<year>20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
@@ -118,7 +119,13 @@ def _claim(subject: Subject, statement: Statement, match: re.Match[str]) -> Iter
     lines = [line for grid in subject.grids for line in _lines(grid)]
     if _SUBSET.search(clause):
         return None
-    member = _member(statement.text[: match.start()], lines) or _member_after(statement.text[match.end() :], lines)
+    start = max((found.end() for found in _CLAUSE.finditer(statement.text, 0, match.start())), default=0)
+    before = statement.text[start : match.start()]
+    member = (
+        _member(before, lines)
+        or _member_after(statement.text[match.end() :], lines)
+        or _member(statement.text[:start], lines)
+    )
     if member is None:
         return None
     words, times = labels(clause), _times(clause)
@@ -133,11 +140,30 @@ def _claim(subject: Subject, statement: Statement, match: re.Match[str]) -> Iter
         and (line.kind in ("percent", "rate")) == rate_wanted
         and (not times or not line.times or times & line.times)
     ]
+    fitting = fitting or _only_line(subject, statement, member, lines)
     most_specific = max((len(_without_time(line.head)) for line in fitting), default=0)
     fitting = [line for line in fitting if len(_without_time(line.head)) == most_specific]
     if not fitting:
         return None
     return _judge(subject, statement, member, match, fitting)
+
+
+def _only_line(subject: Subject, statement: Statement, member: str, lines: list[_Line]) -> list[_Line]:
+    """The one column of the one table of the section that holds the member: "Of the four hubs, Parkside was the busiest"."""
+    near = [
+        line
+        for line in lines
+        if member in line.members and len(line.members) >= 3 and _in_section(subject, statement, line.grid)
+    ]
+    return near if len(near) == 1 and _BUSY.search(statement.text) else []
+
+
+_BUSY = re.compile(r"\b(?:busiest|quietest|largest|smallest|biggest)\b", re.IGNORECASE)
+
+
+def _in_section(subject: Subject, statement: Statement, grid: Grid) -> bool:
+    low, high = min(statement.start, grid.table.start), max(statement.end, grid.table.end)
+    return not any(block.kind == "heading" and low < block.start < high for block in subject.document.blocks)
 
 
 def _judge(
@@ -178,7 +204,7 @@ def _member(before: str, lines: list[_Line]) -> str | None:
     """The row or column of a table that is named last before the claim."""
     best: tuple[int, int, str] | None = None
     for name in sorted({name for line in lines for name in line.members}):
-        at = before.rfind(name)
+        at = before.lower().rfind(name.lower())
         if at >= 0 and len(name) >= 3 and (at == 0 or not before[at - 1].isalnum()):
             best = max(best or (-1, 0, ""), (at, len(name), name))
     return best[2] if best is not None else None

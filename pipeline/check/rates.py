@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..records.figure import Figure
@@ -15,6 +16,7 @@ from .tolerance import exactly, plain, result, stated
 from .words import telling
 
 _SMALLEST_POPULATION = 500
+_BESIDE = 60  # characters between a rate and the "62 of 2,400" that explains it
 _AREAS = (
     "Entrants by area\n\nArea | Residents aged 10 to 17 | Entrants | Rate per 100,000\n--- | --- | --- | ---\nAsh | "
     "8,000 | 16 | 200.0\nOak | 7,500 | 9 | 120.0\n"
@@ -82,6 +84,23 @@ def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -
     ]
     populations = [f for f in counts if f.value >= _SMALLEST_POPULATION and f.value > rate.value]
     pairs = [(c, p) for p in populations for c in counts if c.id != p.id and c.value < p.value]
+    bracketed = [
+        f
+        for f in statement.figures
+        if f.denominator is not None
+        and f.unit_kind in ("count", "ratio")
+        and " of " in f.text
+        and 0 < f.start - rate.end < _BESIDE
+    ]
+    if len(bracketed) == 1 and bracketed[0].denominator and bracketed[0].value < bracketed[0].denominator:
+        whole = replace(bracketed[0], value=bracketed[0].denominator, denominator=None)
+        part = replace(bracketed[0], denominator=None)
+        yield (
+            HELD
+            if _gives(part, whole, rate, base)
+            else _not_that_rate(subject, subject.where(statement), part, whole, rate, base)
+        )
+        return
     if any(_gives(c, p, rate, base) for c, p in pairs):
         yield HELD
         return

@@ -35,7 +35,11 @@ def check_remainders(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         for match in _REMAINDER.finditer(statement.skeleton):
             rest = next(
-                (f for name in ("r", "r2", "r3", "r4", "r5", "r6") if (f := statement.token(match, name)) is not None),
+                (
+                    f
+                    for name in ("r", "r2", "r3", "r4", "r5", "r6", "r7")
+                    if (f := statement.token(match, name)) is not None
+                ),
                 None,
             )
             if rest is None or not is_additive(rest):
@@ -49,6 +53,7 @@ _REMAINDER = pattern(
     r"|our|their|school|care|early|to another))"
     r"|\b(?:the (?:rest|others|remainder|balance)) \(<r3>"
     r"|\b(?:the )?<r5> (?:others?|remaining)\b|<r6> (?:more )?(?:[a-z]+ )?(?:to go|still to|to find)\b"
+    r"|<r7> remain(?:s|ed)?\b"
     r"|<r4>(?: [a-z]+)? (?:is|are|was|were|remains?|remained) (?:left|remaining|outstanding|still to|unspent"
     r"|unclaimed)\b"
 )
@@ -182,12 +187,9 @@ def _named_whole(subject: Subject, statement: Statement, rest: Figure) -> tuple[
 def _only_two(subject: Subject, statement: Statement, rest: Figure) -> tuple[Figure, list[Figure]] | None:
     """The whole and the part where only two numbers of the kind stand before what remains, the larger first."""
     for stretch in ((statement,), (*subject.before(statement, 1), statement)):
-        found = [
-            f
-            for s in stretch
-            for f in s.figures
-            if f.start < rest.start and f.unit_kind == rest.unit_kind and f.role != "target"
-        ]
+        found = [f for s in stretch for f in s.figures if f.start < rest.start and f.unit_kind == rest.unit_kind]
+        if len(found) == 2 and found[0].value < found[1].value and _PART_OF_WHOLE.search(_between(subject, *found)):
+            found.reverse()
         if len(found) == 1 and found[0].denominator is not None and stretch[0] is statement:
             return _as_whole(found[0]), [found[0]]
         if (
@@ -198,6 +200,13 @@ def _only_two(subject: Subject, statement: Statement, rest: Figure) -> tuple[Fig
         ):
             return (found[0], [found[1]]) if found[0].value > rest.value and found[1].change is None else None
     return None
+
+
+_PART_OF_WHOLE = re.compile(r"^[^.;]{0,25}\bof (?:the |its |our )?$", re.IGNORECASE)
+
+
+def _between(subject: Subject, one: Figure, other: Figure) -> str:
+    return subject.document.text[one.end : other.start]
 
 
 def _as_whole(figure: Figure) -> Figure:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
 from ..records.figure import Figure
+from ..text.dates import find_dates
 from .bases import is_comparable
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .periods import same_time
@@ -47,6 +49,71 @@ def check_text_against_text(subject: Subject) -> Iterator[Verdict]:
             yield HELD
         else:
             yield _two_mentions(subject, one, other)
+
+
+@check(
+    "SAM003",
+    severity="query",
+    title="Two dates are given for one event",
+    holds="The Mill Lane hub opened on 4 May 2022.\n\nThe hub at Mill Lane, which opened on 4 May 2022, is full.",
+    fails="The Mill Lane hub opened on 4 May 2022.\n\nThe hub at Mill Lane, which opened on 14 May 2022, is full.",
+)
+def check_dates_of_events(subject: Subject) -> Iterator[Verdict]:
+    """Compares dates of two sentences that say of the same thing that it opened, began, ended or was approved on a day: with the
+    same verb, a telling word in common, and no place or group that only one of them names.
+
+    Only dates that look like one mistyped are doubted: the same year and the same day or month, or the same day and month.
+    """
+    events = [event for statement in subject.statements for event in _events(statement)]
+    for one, other in combinations(events, 2):
+        if one.statement.index == other.statement.index or one.verb != other.verb or not one.words & other.words:
+            continue
+        if one.proper and other.proper and not one.proper & other.proper:
+            continue
+        if one.day == other.day:
+            yield HELD
+            continue
+        alike = sum((one.day.year == other.day.year, one.day.month == other.day.month, one.day.day == other.day.day))
+        if alike < 2:
+            continue
+        yield doubt(
+            subject,
+            f"{subject.where(other.statement)}: {one.verb} on {other.day:%d %B %Y} here, on {one.day:%d %B %Y} at "
+            f"{subject.place(one.statement.start, one.statement.end)}. Look which day it was.",
+            other.statement,
+            one.statement,
+        )
+
+
+_HAPPENED = re.compile(
+    r"\b(?P<verb>opened|launched|started|began|closed|ended|finished|agreed|approved|adopted|published|inspected"
+    r"|signed|appointed|established|moved)\b(?: [a-z]+){0,2} on (?:the )?(?:\w+day )?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Event:
+    """Something that happened on a day: its verb, telling words of its sentence, and names."""
+
+    statement: Statement
+    verb: str
+    day: date
+    words: frozenset[str]
+    proper: frozenset[str]
+
+
+def _events(statement: Statement) -> Iterator[_Event]:
+    mentions = [(mention, mention.date) for mention in find_dates(statement.text) if mention.date is not None]
+    if len(mentions) != 1:
+        return
+    mention, day = mentions[0]
+    before = statement.text[: mention.start]
+    match = _HAPPENED.search(before)
+    if match is not None and day is not None:
+        words = telling(before[: match.start()]) - REPORT_WORDS
+        names = frozenset(_PROPER.findall(before)) - _TIME_NAMES
+        yield _Event(statement=statement, verb=match["verb"].lower(), day=day, words=words, proper=names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +217,8 @@ _PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 
 
 _TIME_NAMES = word_set(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday "
+    "January February March April May June July August September October November December Monday Tuesday "
+    "Wednesday Thursday "
     "Friday Saturday Sunday "
     "Early Help Council Board Committee Family Families Hub Hubs Service Team Plan Plans Quarter Councillor"
 )

@@ -13,6 +13,7 @@ from .tolerance import exactly, half_unit, plain, result, stated
 from .wording import overlaps
 
 _HUNDRED = Decimal(100)
+_NEAR_HUNDRED = Decimal(112)  # four or more shares that overlap rarely come so near to a whole
 _TEAMS = "Outcomes\n\nTeam | Met | Met % | Total\n--- | --- | --- | ---\nAsh | 20 | 50% | 40\nOak | 15 | 75% | 20\n"
 # Words that make shares parts of one whole.
 _WHOLE = re.compile(
@@ -61,8 +62,8 @@ def check_shares(subject: Subject) -> Iterator[Verdict]:
     """Adds three or more percentages of one sentence or list where the words claim a whole ("split", "made up of", "a single
     main reason for each").
 
-    A list that does not claim to be whole may stop short of 100%, and shares that may overlap may exceed it. An error where
-    each case has one and the shares exceed 100%.
+    A list that does not claim to be whole may stop short of 100%, and shares that may overlap may exceed it; four or more that
+    come to little more than 100% are doubted. An error where each case has one and the shares exceed 100%.
     """
     for statement in subject.statements:
         parts = _shares_of(statement.figures)
@@ -136,12 +137,14 @@ def _shares_of(figures: Iterable[Figure]) -> list[Figure]:
 
 def _whole(subject: Subject, parts: Sequence[Figure], *, claim: str, around: str) -> Iterator[Verdict]:
     single = _SINGLE.search(claim) is not None
-    if not (single or _WHOLE.search(claim)) or (overlaps(around) and not single):
+    total = sum((f.value for f in parts), Decimal(0))
+    nearly = len(parts) >= 4 and _HUNDRED < total <= _NEAR_HUNDRED
+    if not (single or nearly or _WHOLE.search(claim)) or (overlaps(around) and not single):
         return
     if _makes_hundred(parts):
         yield HELD
         return
-    exceeds = sum((f.value for f in parts), Decimal(0)) > _HUNDRED
+    exceeds = total > _HUNDRED
     if exceeds or not single:
         yield _not_whole(subject, parts, parts[0].locator.cite or "the text", severity="error" if single else "query")
 

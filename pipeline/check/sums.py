@@ -48,8 +48,6 @@ def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
         gap = whole.value - total_of(parts)
         if added(parts).meets(stated(whole)):
             yield HELD
-        elif claim == "loose" and gap > 0:
-            continue
         elif (
             abs(gap) <= abs(whole.value) * (_CLOSE * 3 if claim == "all" else _CLOSE)
             and not is_explained(subject, statement.start, statement.end, gap=gap, parts=len(parts))
@@ -124,14 +122,27 @@ _DRAWS_TOTAL = pattern(
 )
 
 
-_OF_WHOLE = pattern(r"^\W*(?:out )?of (?:the |these |those |all |our )?<w>[^⟦⟧.;:]{0,70}, <>")
-
-
+_TOTAL_ALONE = pattern(
+    r"^\W*(?:this (?:is |makes |gives )?|the |a |our )?(?:grand |overall |combined )?(?:in "
+    r")?total\b[^⟦⟧.;]{0,40}<t>[^⟦⟧]*$"
+)
 _COLON_PARTS = pattern(r"<w>[^⟦⟧.;:]{0,70}:\s[^:]*<>")
 
 
 def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, list[Figure], _Claim] | None:
     """The whole, its parts, and how firmly the words tie them."""
+    alone = _TOTAL_ALONE.match(statement.skeleton)
+    previous = subject.before(statement, 1)
+    if alone is not None and previous:
+        total, parts = statement.token(alone, "t"), [f for f in previous[0].figures if is_additive(f)]
+        if (
+            total is not None
+            and is_additive(total)
+            and len(parts) >= 3
+            and len(parts) == len(previous[0].figures)
+            and same_kind([*parts, total])
+        ):
+            return total, parts, "all"
     drawn = _DRAWS_TOTAL.search(statement.skeleton)
     if drawn is not None:
         total = statement.token(drawn, "t") or statement.token(drawn, "t2")
@@ -144,12 +155,6 @@ def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, li
         parts = [f for f in statement.figures if whole is not None and f.start > whole.start]
         if whole is not None and _are_parts(whole, parts):
             return whole, parts, "all"
-    opening = _OF_WHOLE.match(statement.skeleton)
-    if opening is not None:
-        whole = statement.token(opening, "w")
-        parts = [f for f in statement.figures if whole is not None and f.start > whole.start]
-        if whole is not None and len(parts) == 2 and _are_parts(whole, parts):
-            return whole, parts, "loose"
     match = _INTRODUCES.search(statement.text)
     if match is None:
         return None

@@ -38,7 +38,7 @@ def check_target_claims(subject: Subject) -> Iterator[Verdict]:
 
 _THING = (
     r"(?:target|ceiling|limit|standard|threshold|ambition|goal|benchmark|maximum|minimum|expectation|guide figure"
-    r"|tolerance)"
+    r"|tolerance|budget)"
 )
 
 
@@ -121,6 +121,15 @@ def _claims(statement: Statement) -> Iterator[_Claim]:
         before = statement.skeleton[: match.start()]
         if _NOT_CLAIMED.search(before) or _PART_MET.search(before):
             continue
+        if "budget" in match.group(0).lower() and match["verb"].lower() not in (
+            "under",
+            "over",
+            "within",
+            "above",
+            "below",
+            "exceeded",
+        ):
+            continue
         if match.group(0).lower().endswith(" it") and match["verb"].lower() not in _PRONOUN_VERBS:
             continue
         yield from _claim(match, statement.token(match, "t") or statement.token(match, "t0"), before)
@@ -194,7 +203,7 @@ def _table_targets(subject: Subject, value: Figure) -> Iterator[Figure]:
 
 def _judge(subject: Subject, statement: Statement, claim: _Claim, value: Figure, target: Figure) -> Verdict:
     difference = value.value - target.value
-    slack = half_unit(value) + half_unit(target)
+    slack = half_unit(value)
     thing = statement.skeleton[claim.start : claim.end]
     known = limit_direction(f"{thing} {target.text}") or better_direction(
         subject.vocabulary, value.measure or "", target.measure or "", value.evidence.quote

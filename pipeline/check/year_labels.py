@@ -28,6 +28,8 @@ def check_labels(subject: Subject) -> Iterator[Verdict]:
             verdict = _label(subject, start, match)
             if verdict is not _UNSETTLED:
                 yield verdict  # type: ignore[misc]
+        for match in _MONTHS_TO.finditer(text):
+            yield _months_to(subject, start, match)
         for match in _YEAR_ENDING.finditer(text):
             verdict = _year_ending(subject, start, match)
             if verdict is not _UNSETTLED:
@@ -117,6 +119,29 @@ def _year_label(subject: Subject, start: int, match: re.Match[str]) -> Verdict |
         f"{subject.place(start + match.start(), start + match.end())}: {match['year']} does not begin "
         f"in {calendar.month_name[first]} "
         f"{begins.year}. Look at the year and at the months.",
+        subject.sentence_at(Span(start=start + match.start(), end=start + match.end())),
+    )
+
+
+_MONTHS_TO = re.compile(
+    r"\b(?:quarter|qtr|q)\s?(?P<quarter>[1-4]|one|two|three|four)(?: of| in|,)? "
+    r"(?P<years>20\d\d\s?[/–-]\s?\d\d),? \(?(?:which is |that is )?(?:the )?(?:three months|"
+    rf"quarter) (?:to|ending|ended)(?: on)? (?:3[01](?:st)? )?(?P<month>{MONTH_PATTERN}) (?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+
+
+def _months_to(subject: Subject, start: int, match: re.Match[str]) -> Verdict:
+    """ "Quarter 1 of 2023/24, the three months to 30 June 2023"."""
+    first_year, quarter = int(match["years"][:4]), _QUARTERS[match["quarter"].lower()]
+    ends = financial_quarters(first_year, quarter, quarter)[1]
+    if (ends.month, ends.year) == (_month(match["month"]), int(match["year"])):
+        return HELD
+    place = subject.place(start + match.start(), start + match.end())
+    return doubt(
+        subject,
+        f"{place}: quarter {quarter} of {match['years']} ends in {ends:%B %Y}, "
+        f"stated {match['month']} {match['year']}. Look at the quarter and at the month.",
         subject.sentence_at(Span(start=start + match.start(), end=start + match.end())),
     )
 

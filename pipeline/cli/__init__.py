@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 
 from .app import app, main
+from .check import check
 from .config import config
 from .evaluate import evaluate
+from .explain import explain
 from .info import info
 from .read import read
 from .run import run
 from .schema import schema
 
 app.command()(run)
+app.command()(check)
+app.command()(explain)
 app.command()(read)
 app.command()(info)
 app.command()(config)

@@ -30,6 +30,26 @@ def run(
     fail_on: Annotated[
         str | None, typer.Option(metavar="SEVERITY", help="Exit with 1 on findings: error, query or never.")
     ] = None,
+    personal_data: Annotated[
+        bool, typer.Option("--personal-data", help="Also write personal_data.jsonl: whatever names or tells a person.")
+    ] = False,
+    pseudonymise: Annotated[
+        bool, typer.Option("--pseudonymise", help="Write pseudonyms for everything personal, in every file.")
+    ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The key of pseudonyms, made if it is not there; else a fresh one is used once."
+        ),
+    ] = None,
+    suppress: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=2,
+            help="Write counts in place of case papers; those below N, and what would tell them, as [c].",
+        ),
+    ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
 ) -> None:
@@ -41,12 +61,17 @@ def run(
     from ..config import load_settings
     from ..run.runner import run_folder
 
-    overrides = {
-        key: value for key, value in {"run.workers": workers, "run.fail_on": fail_on}.items() if value is not None
+    asked = {
+        "run.workers": workers,
+        "run.fail_on": fail_on,
+        "privacy.personal_data": personal_data or None,
+        "privacy.pseudonymise": pseudonymise or None,
+        "privacy.suppress_below": suppress,
     }
+    overrides = {name: value for name, value in asked.items() if value is not None}
     settings = load_settings(config, overrides=overrides)
     with _progress(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
-        result = run_folder(paths, out, settings=settings, progress=progress)
+        result = run_folder(paths, out, settings=settings, key_file=key, progress=progress)
     if as_json:
         print(json.dumps(_summary(result), indent=2, ensure_ascii=False))
     elif not quiet:
