@@ -72,21 +72,21 @@ def looks_printed(image: PageImage, dpi: float) -> bool:
     return bright > 0.7 and _PRINTED[0] < ink < _PRINTED[1]
 
 
-def straighten(image: PageImage, dpi: float) -> Straight:
-    """The image with its lines of text level, turned by a quarter where they run up the page.
-
-    Which way up a page is cannot be told from its ink; see `turned_over`.
-    """
+def likely_turn(image: PageImage, dpi: float) -> Quarter:
+    """0 or 90: the turn after which ink stands in rows. Only a guess: vertical lines stand in columns too."""
     import numpy as np
 
     ink = is_ink(find_darkness(image, dpi))
-    level, angle = _best_angle(ink)
-    upright, upright_angle = _best_angle(np.rot90(ink, -1))
-    turn: Quarter = 0
-    if upright > 1.6 * level:
-        turn, angle = 90, upright_angle
-        image = np.rot90(image, -1)
-    return Straight(_rotated(image, angle), turn, angle)
+    return 90 if _best_angle(np.rot90(ink, -1))[0] > 1.6 * _best_angle(ink)[0] else 0
+
+
+def straighten(image: PageImage, dpi: float, turn: Quarter) -> Straight:
+    """The image turned, and its lines of text made level. Which way up a page is cannot be told from its ink."""
+    import numpy as np
+
+    turned = np.ascontiguousarray(np.rot90(image, -turn // 90))
+    _, angle = _best_angle(is_ink(find_darkness(turned, dpi)))
+    return Straight(_rotated(turned, angle), turn, angle)
 
 
 def lighten(image: PageImage, areas: Sequence[Box], dpi: float) -> PageImage:

@@ -8,13 +8,15 @@ from statistics import fmean
 
 from ..records.span import Box
 from .ocr_engine import Engine, Reading
-from .ocr_image import PageImage, Straight, find_darkness, is_ink, lighten, smooth, straighten, turned_over
+from .ocr_image import PageImage, Straight, find_darkness, is_ink, lighten, likely_turn, smooth, straighten, turned_over
 from .ocr_marks import find_marks
 from .ocr_rules import Drawing, find_drawing, without_lines
 from .ocr_words import ScannedWord, measure
-from .pdf_model import Frame, Graphics, Rule
+from .pdf_model import Frame, Graphics, Quarter, Rule
 
-_POOR = 0.75  # mean confidence under which the page may be upside down
+_UNSURE = 0.88  # mean confidence under which a few lines are read upside down as well
+_POOR = 0.75  # mean confidence under which the page is read lying on its side as well
+_LONG = 3  # letters of a word that is wider than high
 _SAMPLE = 8  # lines read both ways to find out
 _NOISE = 0.35  # confidence under which a reading without letters and figures is dirt on the glass
 
@@ -59,10 +61,19 @@ class ScannedPage:
 def scan_page(image: PageImage, *, width: float, height: float, engine: Engine, seconds: float) -> ScannedPage:
     """Read a grey page image of a page of that size in points. Raises OcrFailure."""
     dpi = 72 * image.shape[1] / width
-    straight = straighten(smooth(image, dpi), dpi)
-    page = _read(straight, width, height, dpi, engine, seconds)
-    if page.words and page.confidence < _POOR and _is_upside_down(page, engine, seconds):
-        page = _read(turned_over(straight), width, height, dpi, engine, seconds)
+    smoothed = smooth(image, dpi)
+
+    def read(turn: Quarter) -> ScannedPage:
+        straight = straighten(smoothed, dpi, turn)
+        page = _read(straight, width, height, dpi, engine, seconds)
+        if page.words and page.confidence < _UNSURE and _is_upside_down(page, engine, seconds):
+            page = _read(turned_over(straight), width, height, dpi, engine, seconds)
+        return page
+
+    turn = likely_turn(smoothed, dpi)
+    page = read(turn)
+    if page.words and (page.confidence < _POOR or _is_sideways(page)):
+        page = max(page, read(0 if turn else 90), key=_legible)
     return page
 
 
@@ -107,6 +118,22 @@ def _read(straight: Straight, width: float, height: float, dpi: float, engine: E
         drawing=drawing,
         dots=[box for box in marks.dots if not any(_touches(box, reading) for reading in readings)],
     )
+
+
+def _is_sideways(page: ScannedPage) -> bool:
+    """Whether most words stand on end: some engines read them all the same."""
+    long = [word.reading for word in page.words if len(word.reading.text) >= _LONG]
+    return 2 * sum(_stands(reading) for reading in long) > len(long)
+
+
+def _legible(page: ScannedPage) -> float:
+    """How many letters were read with confidence in words that lie as words do."""
+    readings = [word.reading for word in page.words]
+    return sum(reading.confidence * len(reading.text) for reading in readings if not _stands(reading))
+
+
+def _stands(reading: Reading) -> bool:
+    return len(reading.text) >= _LONG and reading.bottom - reading.top > reading.x1 - reading.x0
 
 
 def _is_upside_down(page: ScannedPage, engine: Engine, seconds: float) -> bool:

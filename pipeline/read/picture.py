@@ -65,7 +65,7 @@ def _open(source: Source, kind: str) -> Any:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Pictures.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # of broken EXIF data and large sizes: both are dealt with here
             return Pictures.open(io.BytesIO(source.data), formats=[kind])
     except Pictures.DecompressionBombError as error:
         raise _too_large(source) from error
