@@ -37,6 +37,8 @@ _ONLY_A_MEAN = re.compile(
     r"figure|time)\b",
     re.IGNORECASE,
 )
+_WORTH = re.compile(r"\bworth\s+(?:about\s+|around\s+|nearly\s+|some\s+|over\s+)?$", re.IGNORECASE)
+_OF_WHICH = re.compile(r",\s+of\s+which\b")
 _POINTING = re.compile(r"(?:That|This|It)\s+(?:is|was|represents|equates)\b")
 _THIS_IS = re.compile(r"\bthis\s+(?:is|was|gives|gave|equates\s+to|represents|means)\b", re.IGNORECASE)
 _SAYS_LITTLE = re.compile(
@@ -106,12 +108,28 @@ def fill_measures(
         leans = (description.elliptical and draft.unit_kind != "duration") or bare
         if index not in following and previous is not None and leans:
             _lean_on(draft, description, previous)
+        _add_whole(passage, index, draft, drafts)
+        if draft.unit_kind == "currency" and _WORTH.search(passage.text[: passage.numbers[index].start]):
+            counted = pools["counted"]
+            if counted is not None and counted.measure and (description.elliptical or draft.measure is None):
+                draft.measure = f"worth of {counted.measure}"
+                draft.reasons["measure"] = f"worth of what was counted before: {counted.measure}"
         _add_manner(passage, index, draft)
         _add_context(passage, draft)
         if (draft.unit or draft.measure) and draft.geography is None:
             pools[pool_of(draft)] = draft
     for movement in movements:
         _share_measure(passage, drafts, movement, antecedents)
+
+
+def _add_whole(passage: Passage, index: int, draft: FigureDraft, drafts: dict[int, FigureDraft]) -> None:
+    """ "£2.4m, of which £1.5m was revenue": the part is named with the whole."""
+    if index - 1 not in drafts or draft.unit_kind != "currency" or draft.measure is None:
+        return
+    whole = drafts[index - 1].measure
+    gap = passage.text[passage.numbers[index - 1].tail : passage.numbers[index].start]
+    if whole and _OF_WHICH.search(gap) and whole.lower() not in draft.measure.lower():
+        draft.measure = f"{whole}, {draft.measure}"
 
 
 def _borrow_from_baseline(drafts: dict[int, FigureDraft], descriptions: list[Description], movement: Movement) -> None:
@@ -176,8 +194,10 @@ def _add_context(passage: Passage, draft: FigureDraft) -> None:
     generic = (
         _GENERIC_HEADING.search(words) or re.search(r"\d|\?", words) or not 1 <= len(words.split()) <= _HEADING_WORDS
     )
-    if not generic and words.lower() not in draft.measure.lower() and draft.measure.lower() not in words.lower():
-        draft.measure = f"{draft.measure}, {words}"
+    if generic or words.lower() in draft.measure.lower():
+        return
+    within = draft.measure.lower() in words.lower()  # "reserve" under "Early help reserve"
+    draft.measure = words if within else f"{draft.measure}, {words}"
 
 
 def _add_manner(passage: Passage, index: int, draft: FigureDraft) -> None:
@@ -202,7 +222,8 @@ def _lean_on(draft: FigureDraft, description: Description, previous: FigureDraft
     if draft.unit is None and draft.unit_kind in _COUNTED and previous.unit_kind in _COUNTED:
         draft.unit = previous.unit
         draft.reasons["unit"] = f"as before: {draft.unit}"
-    says_more = own is not None and len(_SAYS_LITTLE.sub("", own).split()) > 1
+    own_words = own is not None and own.lower() not in (previous.measure or "").lower()
+    says_more = own is not None and own_words and len(_SAYS_LITTLE.sub("", own).split()) > 1
     if draft.unit_kind == "rate" and previous.measure:
         draft.measure = previous.measure
     elif own is None or description.rule == "subject":

@@ -204,7 +204,7 @@ class _Reading:
             )
         if content:
             tokens = sorted({*words, verb, *predicate}, key=lambda t: t.i)
-        unit = self.s.unit(noun) if not empty else None
+        unit = self.s.unit(noun) if not empty and noun.tag_ != "NNP" else None
         return unit, self.s.text(tokens) or None, empty
 
     def _measure(
@@ -214,7 +214,15 @@ class _Reading:
         head = self._head(noun, rule, place)
         if verb is None:
             return self.s.text(head) or None
-        content = _says_something(verb) or (
+        states = (
+            verb.lemma_.lower() in _STATING | {"put", "see", "find"}
+            and noun is not None
+            and place.dep_ in ("dobj", "pobj")
+        )
+        states = (
+            states and subject is not None and subject.lemma_.lower() in _SOURCES | {"which", "that", "member", "board"}
+        )
+        content = (_says_something(verb) and not states) or (
             noun is not None and place.dep_ == "dobj" and verb.lemma_.lower() in ("reach", "bring")
         )
         used = {t.i for t in head} | {place.i} | ({noun.i} if noun is not None else set())
@@ -231,12 +239,12 @@ class _Reading:
             measured = self.s.text(self.s.phrase(subject, wide=True))  # "the caseload was 14 families"
             return shorten(f"{measured} {self.s.text(head)}")
         agent = self._agent(subject, used) if named and subject.i not in self.s.number_tokens else []
-        if place.dep_ == "pobj":
+        if place.dep_ == "pobj" and not states:
             return self._in_which(head, place, verb, agent, says)
         rest = [t for t in says if t not in agent and t != verb]
         parts = [self.s.text(head), verb.text.lower() if content else ""]
         holds = verb.lemma_.lower() in ("have", "see") and place.dep_ == "dobj" and not content
-        if agent and (content or holds or not head):
+        if agent and (content or holds or not head) and not states:
             parts.append(("by " if content else "of " if holds and head else "") + self.s.text(agent))
         return shorten(" ".join(p for p in (*parts, self.s.text(rest)) if p)) or None
 
@@ -267,7 +275,7 @@ class _Reading:
     def _agent(self, subject: Token, used: set[int]) -> list[Token]:
         phrase = [t for t in self.s.phrase(subject, wide=True) if t.i not in used]
         first = subject.left_edge
-        keep = first.lower_ in ("the", "our", "its", "their", "a", "an", "all") and first not in phrase and phrase
+        keep = first.text in ("the", "our", "its", "their", "a", "an", "all") and first not in phrase and phrase
         return [first, *phrase] if keep and phrase[0].i == first.i + 1 else phrase
 
     def _in_which(
@@ -277,7 +285,7 @@ class _Reading:
         body = sorted({*agent, *says}, key=lambda t: t.i)
         if not body or not head:
             return self.s.text([*head, *body]) or None
-        place_word = place.head.lower_ if place.head.dep_ == "prep" and place.head.head == verb else ""
+        place_word = place.head.lower_ if place.head.dep_ in ("prep", "agent") and place.head.head == verb else ""
         linked = place_word in ("in", "by", "for", "with", "to", "at", "on", "from") and agent and verb in body
         if linked:
             body = sorted(
@@ -285,7 +293,8 @@ class _Reading:
             )
         said = self.s.text(body, auxiliaries=True)
         if linked:
-            said = f"{place_word} which {said[:1].lower() + said[1:] if not agent[0].text.isupper() else said}"
+            which = "whom" if head[-1].lower_ in _PERSONS or head[0].lower_ in _PERSONS else "which"
+            said = f"{place_word} {which} {said[:1].lower() + said[1:] if not agent[0].text.isupper() else said}"
         return shorten(f"{self.s.text(head)} {said}")
 
     def _outer_noun(self, place: Token) -> Token | None:
@@ -298,6 +307,9 @@ class _Reading:
         ):
             outer = place.head.head
             says = outer.lemma_.lower() not in EMPTY_NOUNS or outer.lemma_.lower() in _AVERAGES
+            says = says and not any(
+                child.i in self.s.number_tokens for child in outer.children
+            )  # "18 officers for 43 schools"
             if says and outer.i not in self.s.number_tokens and outer.i not in self.s.masked:
                 return outer
         if place.dep_ in ("nmod", "nummod", "compound", "amod") and place.head.pos_ in NOUN and place.head.i > place.i:
@@ -311,6 +323,7 @@ def _says_something(verb: Token) -> bool:
     return (
         verb.pos_ == "VERB"
         and verb.lemma_.lower() not in _LIGHT | _MOVING
+        and not (verb.lemma_.lower() in ("come", "go") and any(c.lower_ in ("up", "down") for c in verb.children))
         and not (verb.lemma_.lower() == "make" and particle)
     )
 

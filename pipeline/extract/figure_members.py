@@ -42,7 +42,7 @@ def apply_members(
         return
     members = [m for m in find_series(passage.text, passage.numbers, moving) if m.index in drafts]
     if len(members) >= 2:
-        _apply_series(passage, drafts, descriptions[members[0].index], members, measures)
+        _apply_series(passage, drafts, descriptions[members[0].index], members, antecedents, measures)
         return
     _apply_label_of(passage, drafts, descriptions, antecedents, measures)
     for index, draft in drafts.items():
@@ -129,15 +129,23 @@ def _apply_series(
     drafts: dict[int, FigureDraft],
     description: Description,
     members: list[Member],
+    antecedents: Antecedents,
     measures: Measures,
 ) -> None:
     first = drafts[members[0].index]
-    before = passage.text[: passage.numbers[members[0].index].start]
+    members_start = passage.numbers[members[0].index].start
+    before = passage.text[:members_start]
     if members[0].link == "subject":
         before = ""
     earlier = passage.previous.text if passage.previous is not None else ""
     dimension = dimension_of([member.name for member in members], before or earlier, measures)
     whole = _whole(description, first, members[0], before)
+    lead = passage.text[passage.numbers[members[0].index - 1].tail : members_start] if members[0].index else ""
+    if members[0].index - 1 in drafts and re.search(r":|,\s+of\s+wh(?:ich|om)\b", lead):
+        whole = drafts[members[0].index - 1].measure or whole
+    elif members[0].link == "among" and description.measure is not None:
+        last = antecedents.of(passage, "counted")
+        whole = (last.measure if last is not None else None) or ""
     for member in members:
         draft = drafts[member.index]
         if draft.unit_kind in ("percent", "count"):

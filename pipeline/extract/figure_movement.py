@@ -32,6 +32,10 @@ class Movement:
     earlier_result: bool = False
     words: str = ""
 
+    def places(self) -> list[int]:
+        """The indexes of all its numbers."""
+        return [i for i in (self.result, self.baseline, self.amount, *self.amounts) if i is not None]
+
 
 # words that may stand between "to" or "from" and the number
 SMALL_WORDS = (

@@ -47,6 +47,30 @@ class Passage:
     compared: list[PeriodMention] = field(default_factory=list)  # periods of its baselines
     carried: PeriodMention | None = None  # the stretch of time that earlier paragraphs of the section spoke of
 
+    @property
+    def said_again(self) -> dict[int, tuple[int, int]]:
+        """Shares in brackets right behind a count, "79 (66.9%) have stayed", with their brackets: a parser trips over them."""
+        found: dict[int, tuple[int, int]] = {}
+        for index in range(1, len(self.numbers)):
+            number, before = self.numbers[index], self.numbers[index - 1]
+            gap = self.text[before.tail : number.start]
+            closing = self.text.find(")", number.tail)
+            plain = before.kind is None and number.kind == "percent" and index - 1 not in found
+            if plain and _OPENS.fullmatch(gap) and self.text[number.tail : closing].strip() == "" and closing > 0:
+                found[index] = (self.text.rfind("(", before.tail, number.start), closing + 1)
+        return found
+
+    @property
+    def plain_text(self) -> str:
+        """The text for a parser: `said_again` replaced by spaces, every character in its place."""
+        text = self.text
+        for start, end in self.said_again.values():
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+
+_OPENS = re.compile(r"(?:\s+[\w’'-]+){0,3}\s+\(\s*(?:about\s+|around\s+|nearly\s+|just\s+(?:over|under)\s+)?")
+
 
 def read_passages(document: Document) -> list[Passage]:
     """All passages of the body, in order, tables aside."""

@@ -24,10 +24,12 @@ from .figure_links import (
 )
 from .figure_meaning import Description, describe
 from .figure_members import apply_members
+from .figure_nouns import CHANGE_NOUNS, EMPTY_NOUNS
 from .figure_passages import Passage
 from .figure_periods import assign_periods, cumulative, inherited_period, whole_year
 from .figure_roles import Quotations, read_geography, read_role, reported_speaker
 from .figure_sentence import ParsedSentence
+from .figure_subjects import fronted_group, subject_before
 from .figure_wholes import is_denominator, set_denominators
 
 if TYPE_CHECKING:
@@ -50,18 +52,38 @@ _A_PRICE = re.compile(
     r"pupil|head|case|place|session|visit)\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\(?(?P<code>[A-Z]{1,5}[-_ ]?\d{1,3}[a-z]?)(?=[):\s])")
 _POINTS = re.compile(r":\s*$|:\s[a-z]")
 _POINT_NOUNS = ("points", "things", "questions", "issues", "reasons", "areas", "themes", "actions", "matters", "ways", "steps",
                 "recommendations", "priorities", "principles", "parts")  # fmt: skip
 
 
+def _name_by_words(passage: Passage, index: int, first: int, description: Description, vocabulary: Vocabulary) -> None:
+    """Where the parse gives no more than the words before the verb do, the words are the measure. `first` is the first
+    number of the change that `index` is the result of: the verb stands before it.
+    """
+    if description.rule not in ("subject", "no noun", "currency", "duration"):
+        return
+    subject = subject_before(passage, first)
+    if subject is None or subject.lower() in EMPTY_NOUNS | CHANGE_NOUNS:
+        return
+    group = fronted_group(passage, vocabulary)
+    if group is not None and group.lower() not in subject.lower():
+        subject = f"{subject}, {group}"
+    parsed = set((description.measure or "").lower().split())
+    if description.elliptical or not parsed - set(subject.lower().split()) or description.rule == "subject":
+        description.measure, description.elliptical = subject, False
+
+
 class ProseReader:
     """Reads the passages of one document in order; what one sentence says, the next may lean on."""
 
-    def __init__(self, vocabulary: Vocabulary, table_members: dict[str, str]) -> None:
-        """`table_members` maps the row headers of the document's tables to the dimension they are members of."""
+    def __init__(self, vocabulary: Vocabulary, table_members: dict[str, str], codes: dict[str, str]) -> None:
+        """`table_members` maps the row headers of the document's tables to the dimension they are members of, `codes` those
+        of indicators ("FH01") to their measures.
+        """
         self.vocabulary = vocabulary
-        self._table_members = table_members
+        self._table_members, self._codes = table_members, codes
         self._change_words = ChangeWordPatterns(vocabulary.measures)
         self._quotations = Quotations()
         self._antecedents = Antecedents()
@@ -80,6 +102,11 @@ class ProseReader:
         for movement in movements:
             mask_change(parsed, passage, movement)
         descriptions = [describe(parsed, number, self.vocabulary.units) for number in passage.numbers]
+        for index in passage.said_again:
+            descriptions[index] = replace(descriptions[index - 1])
+        first_of = {m.result: min(m.places()) for m in movements if m.result is not None}
+        for index, description in enumerate(descriptions):
+            _name_by_words(passage, index, first_of.get(index, index), description, self.vocabulary)
         moving = {i for m in movements for i in (m.result, m.baseline, m.amount, *m.amounts) if i is not None}
         kept = [
             i
@@ -94,6 +121,7 @@ class ProseReader:
         apply_members(
             passage, drafts, descriptions, moving, self._antecedents, self._table_members, self.vocabulary.measures
         )
+        self._name_by_code(passage, drafts)
         set_denominators(passage, drafts, self._antecedents)
         self._follow_back(passage, drafts)
         apply_changes(passage, drafts, movements, self.vocabulary, self._antecedents)
@@ -103,6 +131,18 @@ class ProseReader:
             self._set_speaker(passage, passage.numbers[index].start, draft)
             self._antecedents.remember(passage, draft)
         return list(drafts.values())
+
+    def _name_by_code(self, passage: Passage, drafts: dict[int, FigureDraft]) -> None:
+        """ "FH01: December's 261 was 81 lower than November": the table says what FH01 is."""
+        match = _CODE.match(passage.text)
+        words = self._codes.get(match["code"]) if match is not None else None
+        if words is None:
+            return
+        for draft in drafts.values():
+            known = set(re.findall(r"\w+", (draft.measure or "").lower()))
+            if draft.unit_kind != "duration" and not known & set(re.findall(r"\w{4,}", words.lower())):
+                draft.measure = words
+                draft.reasons["measure"] = f"the table's {match['code'] if match else ''}: {words}"
 
     def _follow_back(self, passage: Passage, drafts: dict[int, FigureDraft]) -> None:
         """ "Forty-one of the 342 are unaccompanied", "agency staff cover six of them": the time of what they are part of."""

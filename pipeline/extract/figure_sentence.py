@@ -82,6 +82,9 @@ class ParsedSentence:
             if child.dep_ in _RIGHT or (wide and child.dep_ in ("appos", "xcomp")):
                 if child.dep_ == "relcl":
                     branch = branch[:_LONG_CLAUSE]
+                if child.dep_ == "prep" and child.lower_ == "of" and len(branch) > 2 and self._has_number(branch[1:3]):
+                    last = max(t.i for t in branch if t.i in self.number_tokens)
+                    branch = [t for t in branch if t.i > last]  # "overspends of £120,000 on family support"
                 phrase += self.cleaned(branch, None)
             elif child.dep_ in ("cc", "conj") and len(branch) <= 4 and not self._has_number(branch):
                 phrase += branch

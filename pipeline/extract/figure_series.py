@@ -67,6 +67,8 @@ def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> lis
     if not runs:
         return []
     run = max(runs, key=len)
+    if len(run) >= 3 and ":" in text[numbers[run[0]].tail : numbers[run[1]].start]:
+        run = run[1:]  # "36 halls and schools: 14 in Hexley Vale, nine in ..."
     gaps = [text[(numbers[i - 1].tail if i else 0) : numbers[i].start] for i in run] + [
         text[numbers[run[-1]].tail : (numbers[run[-1] + 1].start if run[-1] + 1 < len(numbers) else len(text))]
     ]

@@ -30,7 +30,7 @@ def extract_figures(
     passages = read_passages(document)
     tables = TableFigures(document, passages, vocabulary)
     drafts = [
-        *_prose_drafts(passages, vocabulary, nlp, tables.members()),
+        *_prose_drafts(passages, vocabulary, nlp, tables),
         *tables.drafts(),
         *standalone_drafts(document, passages, vocabulary),
     ]
@@ -45,12 +45,12 @@ def extract_figures(
 
 
 def _prose_drafts(
-    passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp, members: dict[str, str]
+    passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp, tables: TableFigures
 ) -> Iterator[FigureDraft]:
     with_numbers = [passage for passage in passages if passage.numbers]
     parses: dict[int, Doc] = dict(
-        zip((id(p) for p in with_numbers), nlp.parse_many(p.text for p in with_numbers), strict=True)
+        zip((id(p) for p in with_numbers), nlp.parse_many(p.plain_text for p in with_numbers), strict=True)
     )
-    reader = ProseReader(vocabulary, members)
+    reader = ProseReader(vocabulary, tables.members(), tables.codes())
     for passage in passages:
         yield from reader.read(passage, parses.get(id(passage)))

@@ -21,7 +21,7 @@ from .table_axes import TableAxes, read_axes
 from .table_cells import cell_numbers, suppression_marks
 from .table_periods import set_period
 from .table_titles import Title, read_title, table_title, unit_of_phrase
-from .table_words import Axis, counted_pattern
+from .table_words import Axis, code_of, counted_pattern
 
 # Members of these say where or who, not what: they are no part of the measure.
 _APART = frozenset(
@@ -64,6 +64,10 @@ class TableFigures:
     def locator(self, offset: int) -> Locator | None:
         """The address of the cell at `offset`, for figures of sentences in cells."""
         return next((found for reader in self._readers if (found := reader.locator_at(offset)) is not None), None)
+
+    def codes(self) -> dict[str, str]:
+        """The measures of rows by their codes: "FH01" -> "Early help assessments started"."""
+        return {code: words for reader in self._readers for code, words in reader.codes()}
 
     def members(self) -> dict[str, str]:
         """Row headers that are members of a breakdown, with their dimension."""
@@ -128,6 +132,13 @@ class _TableReader:
                 and len(name) > 3
             ):
                 yield name, self.row_dimension
+
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """Codes that begin row headers, with the rest of the header."""
+        for axis in self.axes.rows[self.axes.header_rows :]:
+            match = code_of(" ".join(axis.parts))
+            if match is not None and axis.words:
+                yield match, axis.words
 
     def _numbering_columns(self) -> set[int]:
         """Columns that only number the rows: 1, 2, 3 ..."""
@@ -210,6 +221,8 @@ class _TableReader:
                 parts.insert(0, row.group)
             if row.words and not row.is_total:
                 self._member(draft, self.row_dimension, row.words, breakdown, parts)
+        if column.named and not axes.rows_are_measures:
+            parts.insert(0, column.named)
         if column.words and not axes.columns_are_measures and not column.is_total:
             self._member(draft, self._column_dimension(breakdown), column.words, breakdown, parts)
         heading = self.above[0].heading if self.above else None

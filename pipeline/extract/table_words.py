@@ -79,6 +79,7 @@ _GENERIC = {
     "now",
     "end",
 }
+_SUMS = {"budget", "actual", "actuals", "outturn", "average", "amount"}
 SCALES = {
     "000": 1000,
     "000s": 1000,
@@ -108,7 +109,14 @@ class Axis:
     no_figures: bool = False
     group: str | None = None
     whole: str = ""  # what a total row counts: "All files" -> files
+    named: str = ""  # a header that is no member but says which sum: "Budget", "Variance"
     spans: list[str] = field(default_factory=list)
+
+
+def code_of(header: str) -> str | None:
+    """The code of letters and digits that a header begins with: "FH01 Assessments started"."""
+    match = re.match(r"[A-Z]{1,5}[-_ ]?\d{1,3}[a-z]?(?=[.:)]?\s)", header)
+    return match.group(0) if match else None
 
 
 def read_axis(parts: list[str], context: PeriodContext, vocabulary: Vocabulary) -> Axis:
@@ -167,6 +175,7 @@ def _read_words(axis: Axis, rest: str, whole: str, vocabulary: Vocabulary) -> st
         r"(?:%\s*)?(?:change|variance|difference|movement)(?:\s+(?:on|from|since|in|over)\b.*)?(?:\s*%)?", plain
     ):
         axis.is_change = True
+        axis.named = plain
         return ""
     if plain in tables.no_figures:
         axis.no_figures = True
@@ -176,6 +185,7 @@ def _read_words(axis: Axis, rest: str, whole: str, vocabulary: Vocabulary) -> st
         axis.whole = re.sub(r"^(?:all|total)\s*", "", plain)
         return ""
     if plain in tables.count or plain in tables.percent or plain in _GENERIC:
+        axis.named = plain if plain in _SUMS else axis.named
         return ""
     words = _HINTS.sub("", rest)
     words = re.sub(r"[(\[]\s*[)\]]", "", words)
