@@ -29,6 +29,7 @@ _AGE = re.compile(
 _TURNED = re.compile(
     r"\b(?:turn(?:ed|s)|will (?:be|turn)|became|becomes)\s+(?P<age>\d{1,2}|[a-z]+)\s+(?:on|in)\s+", re.IGNORECASE
 )
+_IS = re.compile(r"^[,)]?\s*(?:and )?(?:is|was)(?: now| then)? (?P<age>\d{1,2}|[a-z]+)\b(?! (?:of|in a|per|weeks|months|the|a|an|very|doing|at|on)\b)", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]{2,}\b")
 _OLDEST = 25  # years: ages of children and young people, whose papers these are
 _DAYS_OF_SLACK = 62  # a paper is dated up to two months after the visit it speaks of
@@ -52,8 +53,9 @@ def check_ages(subject: Subject) -> Iterator[Verdict]:
     window = _window(subject)
     for stretch in _stretches(subject):
         born = [birth for birth in births if stretch.start <= birth.span.start < stretch.end]
-        if len(born) == 1 and window is not None:
-            yield from _ages_beside(subject, stretch, born[0], window)
+        if window is not None:
+            for part, birth in _parts(subject, stretch, born):
+                yield from _ages_beside(subject, part, birth, window)
         if not born:
             yield from _ages_by_name(subject, stretch, births, window)
         yield from _turned(subject, stretch, births)
@@ -155,8 +157,26 @@ def _ends(mention: DateMention) -> tuple[date, date] | None:
     return date(mention.year, mention.month, 1), date(mention.year, mention.month, last)
 
 
+def _parts(subject: Subject, stretch: Span, births: list[_Birth]) -> Iterator[tuple[Span, _Birth]]:
+    """A sentence that names several children, parted so that each part holds one date of birth."""
+    text = subject.document.text
+    starts = [stretch.start, *(birth.span.end for birth in births[:-1])]
+    ends = [*(birth.span.end for birth in births[:-1]), stretch.end]
+    first_age = _AGE.search(text, stretch.start, stretch.end)
+    if births and first_age is not None and first_age.start() > births[0].span.start:  # "born 3 May 2016, aged 7; Joe, born ..."
+        names = [_NAME.search(text, birth.span.end, stretch.end) for birth in births[:-1]]
+        cuts = [name.start() if name is not None else birth.span.end for name, birth in zip(names, births[:-1], strict=True)]
+        starts, ends = [stretch.start, *cuts], [*cuts, stretch.end]
+    for start, end, birth in zip(starts, ends, births, strict=False):
+        yield Span(start=start, end=end), birth
+
+
 def _ages_beside(subject: Subject, stretch: Span, birth: _Birth, window: _Window) -> Iterator[Verdict]:
     text = subject.document.text[stretch.start : stretch.end]
+    is_now = _IS.match(text[birth.span.end - stretch.start :]) if birth.span.end < stretch.end else None
+    if is_now is not None and (told := _told_number(is_now["age"], None)) is not None:
+        yield _judge(subject, stretch, told, is_now.group(0).strip(" ,"), birth, window)
+        return
     for match in _AGE.finditer(text):
         told = _told(match)
         if told is None or stretch.start + match.start() <= birth.span.start < stretch.start + match.end():
@@ -187,6 +207,13 @@ def _age_fields(subject: Subject, births: list[_Birth], window: _Window) -> Iter
     """A field labelled age beside one labelled date of birth, and the age of the only child with a date of birth."""
     text = subject.document.text
     fields = subject.document.fields
+    for block in subject.document.blocks:
+        match = _AGE_LINE.match(text[block.content : block.end])
+        born = [b for b in births if abs(b.span.start - block.start) < _NEAR]
+        if match is not None and len(born) == 1 and not any(f.value.start < block.end and block.start < f.value.end for f in fields):
+            told = _told_number(match["age"], match["unit"])
+            if told is not None:
+                yield _judge(subject, Span(start=block.start, end=block.end), told, match.group(0), born[0], window)
     for index, field in enumerate(fields):
         label = text[field.label.start : field.label.end].strip(" :?").lower()
         value = text[field.value.start : field.value.end].strip()
@@ -203,6 +230,10 @@ def _age_fields(subject: Subject, births: list[_Birth], window: _Window) -> Iter
             yield _judge(subject, Span(start=field.value.start, end=field.value.end), told, value, born[0], window)
     if len(births) == 1 and subject.extraction.cases:
         yield from _only_child(subject, births[0], window)
+
+
+_AGE_LINE = re.compile(r"^(?:current )?age(?: at \w+)?\s*:?\s*(?P<age>\d{1,2})(?: (?P<unit>years?|months?))?\s*$", re.IGNORECASE)
+_NEAR = 200  # characters between a line with an age and one with a date of birth
 
 
 def _only_child(subject: Subject, birth: _Birth, window: _Window) -> Iterator[Verdict]:

@@ -188,7 +188,7 @@ def _multiplies(total: Figure, number: Figure, each: Figure) -> bool:
 
 
 _WORD = (
-    r"(?:increase|rise|growth|uplift|gain|jump|fall|drop|reduction|decrease|decline|dip|loss|saving|cut|more"
+    r"(?:increase|rise|growth|improvement|uplift|gain|jump|fall|drop|reduction|decrease|decline|dip|loss|saving|cut|more"
     r"|fewer|less|higher|lower|up|down|rose|risen|fell|fallen"
     r"|grew|grown|increased|decreased|reduced|dropped|declined)"
 )

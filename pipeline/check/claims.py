@@ -15,6 +15,7 @@ from ..text.dates import DateMention, find_dates
 from ..text.number_words import UNITS
 from .catalogue import HELD, Doubt, Subject, Verdict, check, doubt
 from .statements import Statement
+from .wording import ticked
 
 _CASE = (
     "# Early Help closure summary\n\nDate of referral: 6 December 2023\nDate assessment completed: {done}\nDate "
@@ -117,17 +118,22 @@ def _claims_on_time(subject: Subject) -> Iterator[tuple[Span, str]]:
     for statement in subject.statements:
         for form, topic in ((_ASSESSED, "assessment"), (_REVIEWED, "review")):
             match = form.search(statement.text)
-            if match is None or "?" in statement.text or _STANDARD.search(statement.text):
+            if match is None or _STANDARD.search(statement.text):
+                continue
+            question, mark, answer = statement.text.partition("?")
+            if mark:
+                if form.search(question) and re.match(r"\W*yes\b", ticked(answer), re.IGNORECASE) and ticked(answer) != answer:
+                    yield Span(start=statement.start, end=statement.end), topic
                 continue
             if not _NOT.search(match.group(0)) and not _NOT.search(statement.text[: match.start()][-30:]):
                 yield Span(start=statement.start, end=statement.end), topic
     text = subject.document.text
     for field in subject.document.fields:
         label, value = text[field.label.start : field.label.end], text[field.value.start : field.value.end]
-        ticked = [o for o in field.options if o.checked]
+        chosen = [o for o in field.options if o.checked]
         yes = (
-            len(ticked) == 1
-            and re.match(r"\W*yes\b", text[ticked[0].label.start : ticked[0].label.end], re.IGNORECASE) is not None
+            len(chosen) == 1
+            and re.match(r"\W*yes\b", text[chosen[0].label.start : chosen[0].label.end], re.IGNORECASE) is not None
             if field.options
             else _TICKED.search(value) is not None
         )

@@ -12,6 +12,7 @@ from ..records.span import Evidence, Span
 from ..records.table import cell_grid
 from .catalogue import HELD, Doubt, Subject, Verdict, check, doubt
 from .statements import Statement
+from .wording import ticked
 from .words import telling
 
 _PAPER = (
@@ -32,6 +33,7 @@ _CLOSED = re.compile(r"\bclos(?:ed|ing|ure)\b|\bgoals?\b|\bplan\b", re.IGNORECAS
 _DENIES = re.compile(
     r"\b(?:goals?|needs?|outcomes?|actions?|targets?|plan)\b[^.;]{0,50}?\b(?:not (?:yet )?(?:been )?(?:achieved"
     r"|met|reached|started|done|completed)|unmet|missed)\b"
+    r"|:\s*(?:not (?:yet )?(?:met|achieved|reached)|unmet)\W*$"
     r"|\bnot (?:yet )?(?:been )?started\b|\bno change\b[^.;]{0,30}\b(?:goal|need)",
     re.IGNORECASE,
 )
@@ -120,22 +122,12 @@ def check_marked_goals(subject: Subject) -> Iterator[Verdict]:
         )
 
 
-_BOX = re.compile(r"(?P<ticked>☒|☑|✓|✔|\[[xX✓]\])|(?P<open>☐|□|\[\s?\])")
 
-
-def _ticked(text: str) -> str:
-    """The words without the options that were left unticked: "☒ Achieved ☐ Not achieved" gives "Achieved"."""
-    boxes = list(_BOX.finditer(text))
-    if not boxes:
-        return text
-    ends = [box.start() for box in boxes[1:]] + [len(text)]
-    kept = [text[box.end() : end] for box, end in zip(boxes, ends, strict=True) if box["ticked"]]
-    return text[: boxes[0].start()] + " ".join(kept)
 
 
 def _says_all_met(text: str) -> bool:
     """Whether the words, or the box that is ticked, say that every goal was met."""
-    words = _ticked(text)
+    words = ticked(text)
     return bool(_ALL_MET.search(words)) and not _SPARED.search(words) and (words != text or bool(_CLOSED.search(words)))
 
 
@@ -145,7 +137,7 @@ def _against(subject: Subject, case: Case, places: list[Span]) -> Iterator[Verdi
     denied = [
         s
         for s in subject.statements
-        if _DENIES.search(_ticked(s.text)) and not any(p.start <= s.start < p.end for p in places)
+        if _DENIES.search(ticked(s.text)) and not any(p.start <= s.start < p.end for p in places)
     ]
     quotes = [*(o.evidence for o in unmet), *(subject.evidence(s.start, s.end) for s in denied)]
     quotes = [quote for quote in dict.fromkeys(quotes) if not any(p.start <= quote.start < p.end for p in places)]
@@ -208,7 +200,7 @@ def _achieved_goals(subject: Subject) -> Iterator[tuple[frozenset[str], Span]]:
     """Goals ticked as achieved on a line of a form, and rows of a table whose status is achieved."""
     text = subject.document.text
     for match in _GOAL_LINE.finditer(text, 0, subject.document.body_end):
-        if _ACHIEVED.match(_ticked(match["boxes"])):
+        if _ACHIEVED.match(ticked(match["boxes"])):
             yield _topic(match["label"]), Span(start=match.start(), end=match.end())
     for table in subject.document.tables:
         for row in cell_grid(table):

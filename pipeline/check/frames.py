@@ -69,6 +69,9 @@ _DIR_TO_WAS = pattern(
     rf"\b{_DIR}{_GAP},? to (?:about )?<y>{_GAP}(?: from (?:the )?|\((?:from |was |in )?[^⟦⟧)]{{0,20}}?)<o>"
 )
 _BRACKETED = pattern(rf"<y>{_GAP}\((?:which is |that is )?(?P<d>up|down) (?:from |on )(?:the )?{_GAP}<o>")
+_START_END = pattern(
+    r"<o> (?:at|in|on) (?:the )?(?:start|beginning|referral|first|outset)\b[^⟦⟧.;]{0,40}?<y> (?:at|by|on|in)? ?(?:the )?(?:end|close|closure|review|last|now)\b"
+)
 _COLON = pattern(rf"\b{_DIR}[^⟦⟧.;:]{{0,30}}: <y>{_GAP}(?:against|compared (?:to|with)|from) <o>")
 _DIR_ON = pattern(
     rf"\b(?P<d>up|down|higher|lower) (?:on|than) (?:the )?(?:last|previous|same|a)\b{_GAP}(?: at|,|:) "
@@ -109,7 +112,7 @@ def frames(subject: Subject) -> Iterator[Frame]:
         if len(statement.figures) < 2:
             continue
         found = list(_frames_of(statement))
-        plain = [frame for form in (_PLAIN_PAIR, _PLAIN_FROM_TO) for frame in _match(statement, form)]
+        plain = [frame for form in (_PLAIN_PAIR, _PLAIN_FROM_TO, _START_END) for frame in _match(statement, form)]
         pairs = {(frame.old.id, frame.new.id) for frame in found}
         found.extend(frame for frame in plain if (frame.old.id, frame.new.id) not in pairs)
         previous = subject.before(statement, 1)

@@ -65,8 +65,8 @@ def check_unknown_names(subject: Subject) -> Iterator[Verdict]:
     if subject.document.genre not in CASE_GENRES:
         return
     text = subject.document.text[: subject.document.body_end]
-    family = _family(subject)
-    if not family:
+    family = _named_in_form(subject)
+    if sum(len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1 for name in family) < 1:
         return
     for statement in subject.statements:
         match = _SUBJECT.match(statement.text)
@@ -111,6 +111,20 @@ def check_whose_need(subject: Subject) -> Iterator[Verdict]:
 def _family(subject: Subject) -> frozenset[str]:
     names = [name for case in subject.extraction.cases for name in case.people]
     return frozenset(part for name in names for part in name.split()[:1] if part[:1].isupper())
+
+
+_SHORT = 14  # words of a box that holds names rather than a story
+
+
+def _named_in_form(subject: Subject) -> frozenset[str]:
+    """First names in the short boxes of the form and in lines such as "Child: Noah Birkett"."""
+    text = subject.document.text
+    boxes = [text[field.value.start : field.value.end] for field in subject.document.fields]
+    boxes += [text[cell.start : cell.end] for table in subject.document.tables for cell in table.cells]
+    boxes += [text[b.content : b.end].partition(":")[2] for b in subject.document.blocks if ":" in text[b.content : b.content + 40]]
+    boxes += [text[b.content : b.end] for b in subject.document.blocks if b.kind == "list_item"]
+    known = _family(subject)
+    return frozenset(name for box in boxes if len(box.split()) <= _SHORT for name in re.findall(_NAME, box) if name in known)
 
 
 def _is_first_name(subject: Subject, name: str, family: frozenset[str]) -> bool:

@@ -92,6 +92,19 @@ def is_corrected(text: str) -> bool:
     return _CORRECTED.search(text) is not None
 
 
+_BOX = re.compile(r"(?P<ticked>☒|☑|✓|✔|\[[xX✓]\])|(?P<open>☐|□|\[\s?\])")
+
+
+def ticked(text: str) -> str:
+    """The words without the options that were left unticked: "☒ Achieved ☐ Not achieved" gives "Achieved"."""
+    boxes = list(_BOX.finditer(text))
+    if not boxes:
+        return text
+    ends = [box.start() for box in boxes[1:]] + [len(text)]
+    kept = [text[box.end() : end] for box, end in zip(boxes, ends, strict=True) if box["ticked"]]
+    return text[: boxes[0].start()] + " ".join(kept)
+
+
 _AIM = re.compile(
     r"^\W*(?:to )?(?:raise|increase|reduce|lower|cut|bring|get|reach|achieve|keep|improve|halve|double|move)\b"
     r"|\b(?:will|would|aims?|aiming|hopes?|plans?|intends?|expects?|should|target is|ambition|wants?|by the end "
