@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ..records.span import Box
-from .pdf_glyphs import is_leftward, is_symbol_font, read_glyph
-from .pdf_model import Affine, Frame, Quarter, Style, Word, chain
+from .pdf_glyphs import is_symbol_font, read_glyph
+from .pdf_model import Affine, Frame, Quarter, Style, Word, chain, map_box
+from .pdf_words import Char, Run, join_words, slanted_words
 
 _SPACES = frozenset(
     (0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000)
 )
-_ASCENT, _DESCENT = 0.78, 0.22  # of the size: fonts' own values vary too much to line boxes up
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
 _INVISIBLE_MODE = 3
@@ -40,25 +38,6 @@ class Characters:
     cut_short: bool
 
 
-@dataclass(slots=True)
-class _Run:
-    """One text object: what all its characters share."""
-
-    style: Style
-    mcid: int
-    artifact: bool
-    angle: int  # degrees clockwise as displayed
-
-
-@dataclass(slots=True)
-class _Char:
-    text: str
-    box: Box  # in user space: left, bottom, right, top
-    origin: tuple[float, float] | None  # given where a new run starts
-    run: _Run
-    space: bool
-
-
 def read_words(page: Any, textpage: Any, top_objects: frozenset[int]) -> Characters:
     """Words of a pypdfium2 page. `top_objects` are the addresses of the text objects outside form XObjects."""
     chars, unreadable, cut_short = _read_chars(textpage, top_objects, _rotation(page))
@@ -76,13 +55,15 @@ def read_words(page: Any, textpage: Any, top_objects: frozenset[int]) -> Charact
         if not group:
             continue
         if angle == quarter:
-            words = _join_words(group, chain(to_display, _turning(turn, width, height)), 0)
+            words = join_words(group, chain(to_display, _turning(turn, width, height)), 0)
         elif angle % 90 == 0:
             upright: Quarter = (360 - angle) % 360  # type: ignore[assignment]
-            found = _join_words(group, chain(to_display, _turning(upright, width, height)), (angle - quarter) % 360)
+            found = join_words(group, chain(to_display, _turning(upright, width, height)), (angle - quarter) % 360)
             turned.extend(_relaid(found, Frame(width=width, height=height, turn=upright), frame))
         else:
-            turned.extend(_slanted(group, chain(to_display, _turning(turn, width, height)), (angle - quarter) % 360))
+            turned.extend(
+                slanted_words(group, chain(to_display, _turning(turn, width, height)), (angle - quarter) % 360)
+            )
     return Characters(words=words, turned=turned, frame=frame, unreadable=unreadable, cut_short=cut_short)
 
 
@@ -92,28 +73,20 @@ def display_affine(page: Any, frame: Frame) -> Affine:
     return chain(to_display, _turning(frame.turn, width, height))
 
 
-def map_box(affine: Affine, box: Box) -> Box:
-    """A user-space box (left, bottom, right, top) through a quarter-turn affine."""
-    a, b, c, d, e, f = affine
-    x_one, y_one = a * box[0] + c * box[1] + e, b * box[0] + d * box[1] + f
-    x_two, y_two = a * box[2] + c * box[3] + e, b * box[2] + d * box[3] + f
-    return (min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two))
-
-
-def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tuple[list[_Char], int, bool]:
+def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tuple[list[Char], int, bool]:
     import pypdfium2.raw as pdfium
 
     handle = textpage.raw
     count = pdfium.FPDFText_CountChars(handle)
     rect = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    runs: dict[int, _Run] = {}
-    chars: list[_Char] = []
+    runs: dict[int, Run] = {}
+    chars: list[Char] = []
     unreadable = 0
     space = True
     last_object = 0
     unplaced = True  # the next character opens a word or an object: its baseline must be asked for
-    run: _Run | None = None
+    run: Run | None = None
     for index in range(min(count, _MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in _SPACES:
@@ -139,12 +112,12 @@ def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tu
         if unplaced:
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
             origin = (x.value, y.value)
-        chars.append(_Char(text, box, origin, run, space))
+        chars.append(Char(text, box, origin, run, space))
         space = unplaced = False
     return chars, unreadable, count > _MAX_CHARACTERS
 
 
-def _read_run(handle: Any, index: int, address: int, top_objects: frozenset[int], rotation: int) -> _Run:
+def _read_run(handle: Any, index: int, address: int, top_objects: frozenset[int], rotation: int) -> Run:
     import pypdfium2.raw as pdfium
 
     matrix = pdfium.FS_MATRIX()
@@ -176,7 +149,7 @@ def _read_run(handle: Any, index: int, address: int, top_objects: frozenset[int]
         symbol=is_symbol_font(font),
         invisible=mode == _INVISIBLE_MODE,
     )
-    return _Run(style=style, mcid=mcid, artifact=artifact, angle=_rounded_angle(angle + rotation))
+    return Run(style=style, mcid=mcid, artifact=artifact, angle=_rounded_angle(angle + rotation))
 
 
 def _read_font(font: Any) -> tuple[str, bool, bool]:
@@ -206,82 +179,6 @@ def _is_artifact(obj: Any) -> bool:
             if name == "Artifact":
                 return True
     return False
-
-
-def _join_words(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
-    """Words of characters that run from left to right once `affine` has been applied."""
-    a, b, c, d, e, f = affine
-    words: list[Word] = []
-    parts: list[str] = []
-    run: _Run | None = None
-    space = True
-    baseline = x0 = x1 = 0.0
-    before = 0.0  # right end of the last character
-
-    def close() -> None:
-        if not parts or run is None:
-            return
-        size = run.style.size
-        words.append(
-            Word(
-                _composed("".join(parts)), x0, baseline - _ASCENT * size, x1, baseline + _DESCENT * size, baseline,
-                run.style, space, run.mcid, run.artifact, angle, len(words),
-            )
-        )  # fmt: skip
-
-    for char in chars:
-        box = map_box(affine, char.box)
-        size = char.run.style.size
-        if char.origin is not None:
-            line = b * char.origin[0] + d * char.origin[1] + f
-            start = a * char.origin[0] + c * char.origin[1] + e
-        else:
-            line, start = baseline, box[0]
-        left = min(start, box[0]) if box[2] - box[0] > 0 else start
-        right = max(box[2], left)
-        gap = left - before
-        if parts and char.text >= "\u0590" and is_leftward(char.text):
-            gap = min(gap, x0 - right, key=abs)  # the next letter stands on the left
-        same = run is not None and (char.run is run or (char.run.style == run.style and char.run.mcid == run.mcid))
-        near = abs(line - baseline) < 0.2 * size
-        if same and near and abs(left - x0) < 0.02 * size and parts == [char.text]:
-            continue  # bold by printing twice
-        if not parts or not same or not near or gap > 0.3 * size or gap < -0.5 * size or char.space:
-            close()
-            parts = []
-            space = char.space or gap > 0.3 * size or gap < -0.5 * size or not near
-            x0, baseline = left, line
-            x1 = right
-        parts.append(char.text)
-        run = char.run
-        x0, x1 = min(x0, left), max(x1, right)
-        before = right
-    close()
-    return words
-
-
-def _composed(text: str) -> str:
-    """Letters and their accents as one character where there is one."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _slanted(chars: list[_Char], affine: Affine, angle: int) -> list[Word]:
-    """Words at an angle, such as a watermark: content order, parted by white space only."""
-    words: list[Word] = []
-    for char in chars:
-        box = map_box(affine, char.box)
-        last = words[-1] if words else None
-        if last is None or char.space or last.style != char.run.style:
-            words.append(
-                Word(
-                    char.text, *box, box[3], char.run.style, char.space, char.run.mcid, char.run.artifact, angle, len(words)
-                )
-            )  # fmt: skip
-            continue
-        last.text += char.text
-        last.x0, last.top = min(last.x0, box[0]), min(last.top, box[1])
-        last.x1, last.bottom = max(last.x1, box[2]), max(last.bottom, box[3])
-    return words
 
 
 def _relaid(words: list[Word], own: Frame, layout: Frame) -> list[Word]:

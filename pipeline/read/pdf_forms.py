@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..records.span import Box
-from .pdf_chars import map_box
-from .pdf_model import Affine, Style, Word
+from .pdf_model import Affine, Style, Word, map_box
 
 _MAX_FIELDS = 20_000
 _MAX_TEXT = 100_000  # characters of one value

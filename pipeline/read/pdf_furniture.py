@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|.\[(]*(?:page|p\.?|pg\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*(?P<count>\d{1,4}))?[\s\-–—|.\])]*$",
     re.IGNORECASE,
 )
+_TITLE_WORDS = 12  # of the longest line that is a running title with a page number
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -60,12 +61,14 @@ def _take_slanted(page: PageText, furniture: dict[int, list[Line]]) -> None:
 
 def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furniture: dict[int, list[Line]]) -> None:
     places: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
+    usual = _usual_size(pages)
     for page in pages:
         for line, top in _edge_lines(page, tables.get(page.number, [])):
-            places[_key(line.text), top].append((page.number, _offset(page, line, top)))
+            at = (page.number, _offset(page, line, top))
+            for key in _keys(line, page.number, usual):
+                places[key, top].append(at)
     numbering = _page_numbering(pages, tables)
     enough = 2 if len(pages) <= 6 else 3
-    usual = _usual_size(pages)
     for page in pages:
         taken: list[Line] = []
         for top in (True, False):
@@ -73,8 +76,12 @@ def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furn
             outward = lines if top else lines[::-1]
             for line in outward:
                 offset = _offset(page, line, top)
-                found = {number for number, at in places[_key(line.text), top] if abs(at - offset) <= _HEIGHT_TOLERANCE}
-                repeated = len(found) >= enough and not _is_prose(line, usual)
+                found = [
+                    {number for number, at in places[key, top] if abs(at - offset) <= _HEIGHT_TOLERANCE}
+                    for key in _keys(line, page.number, usual)
+                ]
+                repeated = len(found[0]) >= enough or any(len(numbers) >= 3 for numbers in found[1:])
+                repeated = repeated and not _is_prose(line, usual)
                 if repeated or _is_page_number(line, page.number, numbering):
                     taken.append(line)
                 elif not _is_lone(line):
@@ -103,11 +110,12 @@ def _page_numbering(pages: Sequence[PageText], tables: dict[int, list[Box]]) -> 
         for line, _ in _edge_lines(page, tables.get(page.number, [])):
             for offset in _numbers(line, page.number):
                 seen[offset].add(page.number)
-    enough = 2 if len(pages) > 1 else 1
+    enough = 1 if len(pages) == 1 else 2 if len(pages) <= 4 else 3
     return {offset for offset, numbers in seen.items() if len(numbers) >= enough}
 
 
 def _numbers(line: Line, number: int) -> list[tuple[bool, int]]:
+    """What the line says of the page's number, less the page's place."""
     match = _PAGE_NUMBER.match(line.text)
     if match is None:
         return []
@@ -119,6 +127,14 @@ def _numbers(line: Line, number: int) -> list[tuple[bool, int]]:
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
     return [(True, total - number)]
+
+
+def _titled(line: Line, number: int, usual: float) -> list[int]:
+    """As `_numbers`, of a running title that changes: "Chapter 2: Naming 7". No larger than the text."""
+    if not 1 < len(line.words) <= _TITLE_WORDS or line.size > 1.05 * usual:
+        return []
+    ends = {line.words[0].text, line.words[-1].text}
+    return sorted(int(text) - number for text in ends if text.isascii() and text.isdigit() and len(text) <= 4)
 
 
 def _is_page_number(line: Line, number: int, numbering: set[tuple[bool, int]]) -> bool:
@@ -157,6 +173,11 @@ def _take(page: PageText, words: list[Word], furniture: dict[int, list[Line]]) -
 def _offset(page: PageText, line: Line, top: bool) -> float:
     """Height in the page, from the edge it is near: pages differ in length."""
     return line.baseline if top else page.frame.layout_height - line.baseline
+
+
+def _keys(line: Line, number: int, usual: float) -> list[str]:
+    """What a running line is known by: its words, and its place in the numbering of the pages."""
+    return [_key(line.text), *(f"page {offset:+}" for offset in _titled(line, number, usual))]
 
 
 def _key(text: str) -> str:

@@ -84,12 +84,13 @@ def _is_heading(passage: Passage, body: BodyStyle) -> bool:
     bold = all(line.bold for line in lines)
     larger = size >= 1.12 * body.size
     heavier = bold and not body.bold and size >= 0.93 * body.size
-    if not larger and not heavier:
-        apart = _is_capitals(text) or (_is_set_off(lines) and not _SENTENCE.search(text) and text[0].isupper())
-        return apart and size >= 0.97 * body.size and len(text) > 3 and len(lines) <= 2
     marker = find_marker(lines[0])
     if marker is not None and marker.kind in ("bullet", "dash", "note"):
         return False
+    if not larger and not heavier:
+        apart = _is_capitals(text) or (_is_set_off(lines) and text[0].isupper())
+        short = len(text) > 3 and len(lines) <= 2 and not _SENTENCE.search(text)
+        return apart and short and size >= 0.97 * body.size
     words = text[marker.end :] if marker is not None else text
     if not words or (words[0].islower() and (not larger or len(words.split()) < 3)):
         return False

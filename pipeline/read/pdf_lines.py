@@ -24,7 +24,7 @@ def make_rows(words: Sequence[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
             anchor = word
-    rows = _attach_small(rows)
+    rows = _attach_small([_without_leader(row) for row in rows])
     return [_without_doubles(sorted(row, key=lambda word: (word.x0, word.order))) for row in rows if row]
 
 
@@ -107,6 +107,12 @@ def _strip_leader(word: Word) -> bool:
     ):
         word.text = _LEADER.sub("", word.text)
     return bool(word.text)
+
+
+def _without_leader(row: list[Word]) -> list[Word]:
+    """The row without dots set one by one that lead to a page number or an answer."""
+    dots = [word for word in row if word.text == "."]
+    return [word for word in row if word.text != "."] if len(dots) >= 4 else row
 
 
 def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:

@@ -206,6 +206,14 @@ def chain(first: Affine, then: Affine) -> Affine:
     return (g * a + i * b, h * a + j * b, g * c + i * d, h * c + j * d, g * e + i * f + k, h * e + j * f + m)
 
 
+def map_box(affine: Affine, box: Box) -> Box:
+    """A user-space box (left, bottom, right, top) through a quarter-turn affine."""
+    a, b, c, d, e, f = affine
+    x_one, y_one = a * box[0] + c * box[1] + e, b * box[0] + d * box[1] + f
+    x_two, y_two = a * box[2] + c * box[3] + e, b * box[2] + d * box[3] + f
+    return (min(x_one, x_two), min(y_one, y_two), max(x_one, x_two), max(y_one, y_two))
+
+
 def overlap(one: Box, two: Box) -> bool:
     """Whether two boxes share more than an edge."""
     return one[0] < two[2] and one[2] > two[0] and one[1] < two[3] and one[3] > two[1]

@@ -100,6 +100,29 @@ def test_bare_page_numbers_left_and_right() -> None:
     assert texts(document, "furniture") == ["7", "8", "9", "10"]
 
 
+WORDS = ("Contacts", "Referrals", "Assessments", "Plans", "Reviews", "Closures", "Audits", "Training")
+
+
+def test_running_titles_that_change_with_the_chapter() -> None:
+    def page(number: int) -> Callable[[Any], None]:
+        def paint(canvas: Any) -> None:
+            lines(
+                canvas,
+                60,
+                805,
+                f"Chapter {1 + number // 3}: {('Demand', 'Outcomes', 'Money')[number // 3]} {number + 2}",
+                size=9,
+            )
+            lines(canvas, 60, 770, f"{number + 2} {WORDS[number]} in the year", size=16)
+            wrapped(canvas, 60, 740, PROSE * 3, 470)
+
+        return paint
+
+    document = read_drawn(*(page(number) for number in range(8)))
+    assert len(texts(document, "furniture")) == 8 and len(texts(document, "heading")) == 8
+    assert "Chapter 2: Outcomes 6" in texts(document, "furniture")
+
+
 def test_a_watermark_is_set_aside() -> None:
     def page(canvas: Any) -> None:
         canvas.saveState()
