@@ -18,6 +18,7 @@ from .cluster.options import ClusterOptions
 from .errors import ConfigurationError
 from .export.options import ExportOptions
 from .extract.options import ExtractOptions
+from .privacy.options import PrivacyOptions
 from .read.options import ReadOptions
 from .segment.options import SegmentOptions
 
@@ -63,6 +64,7 @@ class Settings(BaseModel):
     extract: ExtractOptions
     check: CheckOptions
     cluster: ClusterOptions
+    privacy: PrivacyOptions
     export: ExportOptions
 
 

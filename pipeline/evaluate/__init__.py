@@ -11,6 +11,7 @@ from .cases import score_case
 from .figures import score_figures
 from .findings import score_findings
 from .gold import GoldDocument, load_gold
+from .personal import score_personal
 from .score import Scores, Share, Tally
 
 
@@ -30,6 +31,8 @@ def evaluate(subjects: Iterable[tuple[Document, Extraction]], *, gold: dict[str,
             score_figures(document, list(extraction.figures), item.figures, scores)
         if item.findings is not None:
             score_findings(document, list(extraction.findings), item.findings, scores)
+        if item.personal_data is not None and extraction.personal is not None:
+            score_personal(document, extraction.personal, item.personal_data, scores)
         if item.case is not None:
             score_case(
                 document,

@@ -62,6 +62,7 @@ class Extraction:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     checks: tuple[CheckCount, ...] = ()
+    personal: tuple[PersonalData, ...] | None = None  # None where nobody looked for it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

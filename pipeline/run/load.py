@@ -34,10 +34,16 @@ def load_extractions(folder: Path) -> Iterator[tuple[Document, Extraction]]:
     for table in _BY_DOCUMENT:
         for row in load_rows(folder, table):
             rows[row.document][table].append(row)
+    personal: dict[str, list[Any]] | None = None
+    if (folder / "personal_data.jsonl").is_file():
+        personal = defaultdict(list)
+        for row in load_rows(folder, "personal_data"):
+            personal[row.document].append(row)
     for finding in load_rows(folder, "findings"):
         rows[finding.documents[0]]["findings"].append(finding)
     read: list[DocumentRow] = load_rows(folder, "documents")
     for document in read:
         if document.duplicate_of is None and document.status in ("done", "partial"):
             parts = {table: tuple(records) for table, records in rows[document.id].items()}
-            yield load_document(folder, document.id), Extraction(**parts)
+            found = None if personal is None else tuple(personal[document.id])
+            yield load_document(folder, document.id), Extraction(**parts, personal=found)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from .. import __version__
@@ -22,7 +21,7 @@ RECORDED_PACKAGES = (
 )  # fmt: skip
 
 
-def make_manifest(run: Run, *, inputs: Sequence[Path], settings: Settings, started: float) -> dict[str, Any]:
+def make_manifest(run: Run, *, inputs: Sequence[str], settings: Settings, started: float) -> dict[str, Any]:
     """The content of run.json. `started` in seconds since the epoch."""
     return {
         "tool": {"name": "goldenthread", "version": __version__},
@@ -33,7 +32,7 @@ def make_manifest(run: Run, *, inputs: Sequence[Path], settings: Settings, start
         "system": platform.system(),
         "packages": {name: installed(name) for name in RECORDED_PACKAGES},
         "vocabulary": {"needs": settings.vocabulary.needs or "built in", "practice": settings.vocabulary.practice},
-        "paths": [str(path) for path in inputs],
+        "paths": list(inputs),
         "inputs": [{"path": row.path, "sha256": row.sha256, "size": row.size} for row in run.documents],
         "options": settings.model_dump(mode="json"),
         "counts": counts(run),

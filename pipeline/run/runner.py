@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..records.run import DocumentRow, Extraction, Run
 from ..vocab import Vocabulary
 from .assemble import load_vocabulary
 from .discover import Input, discover
+from .editions import AnyEdition, open_edition
 from .engine import LocalEngine
 from .job import Job, Result
 from .manifest import make_manifest
@@ -33,28 +35,43 @@ class RunResult:
 
 
 def run_folder(
-    paths: Sequence[Path], out: Path, *, settings: Settings, progress: Progress = lambda done, total, row: None
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    settings: Settings,
+    key_file: Path | None = None,
+    progress: Progress = lambda done, total, row: None,
 ) -> RunResult:
     """Read every document under `paths` and write the run folder `out`.
 
-    A document that cannot be read becomes a row and never stops the run. Raises UsageError, NothingToReadError,
-    ConfigurationError or WriteError.
+    `key_file` holds the key of pseudonyms (`privacy.pseudonymise`). A document that cannot be read becomes a row and never
+    stops the run. Raises UsageError, NothingToReadError, ConfigurationError, WriteError or LeakError.
     """
-    from ..export import export
-    from ..export.files import atomic_write, make_folder
-
     started = time.time()
     _check_output(out)
     load_vocabulary(settings).check()  # a wrong vocabulary file is told before an hour of reading
     inputs = discover(paths, leave_out=out)
-    make_folder(out)
-    results = _read_all(inputs, out, settings=settings, progress=progress)
-    run = _joined(results, settings=settings)
-    run = replace(run, manifest=make_manifest(run, inputs=paths, settings=settings, started=started))
-    with atomic_write(out / "config.toml") as stream:
+    edition = open_edition(out, settings=settings, key_file=key_file)
+    try:
+        results = _read_all(inputs, edition, settings=settings, progress=progress)
+        run = edition.prepare(results, join=partial(_joined, settings=settings))
+        shown = edition.shown_inputs(paths)
+        run = replace(run, manifest=make_manifest(run, inputs=shown, settings=settings, started=started))
+        written = [file.relative_to(edition.folder) for file in _write(run, edition.folder, settings=settings)]
+        edition.finish(run)
+    except BaseException:
+        edition.abandon()
+        raise
+    return RunResult(run=run, folder=out, written=tuple(out / file for file in written))
+
+
+def _write(run: Run, folder: Path, *, settings: Settings) -> list[Path]:
+    from ..export import export
+    from ..export.files import atomic_write
+
+    with atomic_write(folder / "config.toml") as stream:
         stream.write(settings_toml(settings).encode("utf-8"))
-    written = export(run, out, options=settings.export)
-    return RunResult(run=run, folder=out, written=tuple(written))
+    return export(run, folder, options=settings.export)
 
 
 def _check_output(out: Path) -> None:
@@ -67,17 +84,14 @@ def _check_output(out: Path) -> None:
         )
 
 
-def _read_all(inputs: Sequence[Input], out: Path, *, settings: Settings, progress: Progress) -> list[Result]:
-    """Results in the order of their paths; the documents as understood are kept in the run folder."""
-    from ..export.documents import store_document, sweep_documents
-
-    sweep_documents(out)
+def _read_all(inputs: Sequence[Input], edition: AnyEdition, *, settings: Settings, progress: Progress) -> list[Result]:
+    """Results in the order of their paths; the edition takes the documents as understood."""
     results: list[Result] = []
     with LocalEngine(settings) as engine:
         jobs = [Job(file=str(item.file), path=item.path) for item in inputs]
         for result in engine.map(jobs):
             if result.document is not None:
-                store_document(result.document, out)
+                edition.keep(result.document)
             results.append(replace(result, document=None))
             progress(len(results), len(jobs), result.row)
     return _without_duplicates(sorted(results, key=lambda result: result.row.path))

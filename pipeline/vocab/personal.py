@@ -107,7 +107,11 @@ class OrdinaryWords(Entry):
         if lower in self.plain:
             return True
         for ending, instead in _ENDINGS:
-            if lower.endswith(ending) and len(lower) > len(ending) + 2 and lower[: -len(ending)] + instead in self.plain:
+            if (
+                lower.endswith(ending)
+                and len(lower) > len(ending) + 2
+                and lower[: -len(ending)] + instead in self.plain
+            ):
                 return True
         doubled = _DOUBLED.match(lower)
         return doubled is not None and self.is_word(doubled.group(1) + doubled.group(2))
