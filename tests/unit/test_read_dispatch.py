@@ -9,7 +9,26 @@ import pytest
 
 from pipeline.errors import DocumentError
 from pipeline.read import READERS, Source
-from pipeline.read.kinds import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, media_type_of
+from pipeline.read.kinds import (
+    CSV,
+    DOC,
+    DOCX,
+    EML,
+    FLAT_XML,
+    HTML,
+    JPEG,
+    MARKDOWN,
+    MSG,
+    ODS,
+    ODT,
+    PDF,
+    PPT,
+    PPTX,
+    RTF,
+    TEXT,
+    XLSX,
+    media_type_of,
+)  # fmt: skip
 from pipeline.read.source import source_of_bytes
 
 from .read_cases import read_bytes, zipped
@@ -18,6 +37,22 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml wordprocessingml.document"
 _SLIDES = "spreadsheetml.sheet presentationml.presentation.main+xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+_PROTECTED_DOC = (
+    _OLE[:8]
+    + b"\x00" * 504
+    + b"\xec\xa5"
+    + b"\x00" * 8
+    + b"\x00\x01"
+    + b"\x00" * 90
+    + "WordDocument".encode("utf-16-le")
+)
+_PROTECTED_ODT = zipped(
+    {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": "<manifest:encryption-data manifest:checksum='x'/>",
+    }
+)
 
 
 def _docx() -> bytes:
@@ -49,6 +84,20 @@ def _source(data: bytes, name: str) -> Source:
         ("Café".encode("cp1252"), "paper", TEXT),
         (b"From: the Director\nTo: the Board\nDate: 4 May 2023\n\nReport", "memo.txt", TEXT),
         (b"BM is short for benchmark", "paper.txt", TEXT),
+        (_OLE + "WordDocument".encode("utf-16-le"), "x", DOC),
+        (_OLE + "PowerPoint Document".encode("utf-16-le"), "x.doc", PPT),
+        (_OLE + "Workbook".encode("utf-16-le") + "__substg1.0_37010102".encode("utf-16-le"), "x.msg", MSG),
+        (_OLE + "EncryptedPackage__substg1.0_37010102".encode("utf-16-le"), "x.msg", MSG),
+        (_OLE, "x.doc", DOC),
+        (b"{\\rtf1 words}", "x.doc", RTF),
+        (b"<table><tr><td>1</td></tr></table>", "x.xls", HTML),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "x", JPEG),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "x.odt", ODT),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "x", ODS),
+        (zipped({"[Content_Types].xml": _SLIDES}), "x.pptx", PPTX),
+        (b"From: a@council.example\nSubject: Plan\nMIME-Version: 1.0\n\nHello", "x.eml", EML),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "x.mht", EML),
+        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>", "x.xml", FLAT_XML),
     ],
 )
 def test_bytes_decide_before_names(data: bytes, name: str, media_type: str) -> None:
@@ -61,22 +110,10 @@ def test_bytes_decide_before_names(data: bytes, name: str, media_type: str) -> N
         (b"", "x.docx", "empty", "copied"),
         (b"\x00" * 64, "x.pdf", "empty", "copied"),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "x.docx", "encrypted", "password"),
-        (_OLE + "WordDocument".encode("utf-16-le"), "x.doc", "unsupported", ".docx"),
-        (_OLE + "PowerPoint Document".encode("utf-16-le"), "x.ppt", "unsupported", "PDF"),
-        (_OLE, "x.doc", "unsupported", ".docx"),
-        (b"{\\rtf1 words}", "x.doc", "unsupported", ".docx"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "x.png", "unsupported", "OCR"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "x.docx", "unsupported", "OCR"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "x.odt", "unsupported", ".docx"),
-        (
-            zipped({"[Content_Types].xml": _SLIDES}),
-            "x.pptx",
-            "unsupported",
-            "PDF",
-        ),
-        (b"From: a@council.example\nSubject: Plan\nMIME-Version: 1.0\n\nHello", "x.eml", "unsupported", "attachments"),
-        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "x.mht", "unsupported", "PDF"),
-        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>", "x.xml", "unsupported", ".docx"),
+        (_PROTECTED_DOC, "x.doc", "encrypted", "password"),
+        (_PROTECTED_ODT, "x.odt", "encrypted", "password"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "x.png", "unsupported", "read.ocr"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "x.docx", "unsupported", "read.ocr"),
         (b"<?xml version='1.0'?><rows><row/></rows>", "x.xml", "unsupported", "reads"),
         (zipped({"a.txt": "words"}), "x.zip", "unsupported", "Unpack"),
         (_docx()[:5000], "x.docx", "malformed", "again"),
