@@ -13,6 +13,7 @@ from .pdf_model import Grid, GridCell, Word, union
 from .pdf_tags import MarkedContent, Tag
 
 _MAX_COLUMNS = 200
+_MAX_PLACES = 500_000  # of one grid; a hostile file may claim spans without end
 
 Words = Mapping[MarkedContent, list[Word]]
 Row = tuple[list[Tag], bool]  # cells, and whether it is a header row
@@ -43,6 +44,8 @@ def tagged_grid(rows: Sequence[Row], words: Words) -> Grid | None:
             while (index, column) in taken:
                 column += 1
             cell = _cell(tag, words, index, column, min(tag.row_span, len(rows) - index))
+            if len(taken) > _MAX_PLACES:
+                cell.row_span = cell.column_span = 1
             for covered in range(index, index + cell.row_span):
                 taken.update((covered, place) for place in range(column, column + cell.column_span))
             column += cell.column_span

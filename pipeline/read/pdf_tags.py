@@ -10,7 +10,7 @@ from typing import Any
 
 _MAX_NODES = 400_000
 _MAX_DEPTH = 60
-_MAX_SPAN = 1000  # rows or columns a cell may claim to span
+_MAX_SPAN = 200  # rows or columns a cell may claim to span
 
 # Types of PDF 2.0 and of common producers in terms of PDF 1.7.
 _SYNONYMS = {
