@@ -27,7 +27,7 @@ _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b[,.]
 
 _DAY_MONTH_YEAR = re.compile(
     rf"\b(?:(?P<weekday>{_WEEKDAY})\s+)?(?:the\s+)?(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s\-]+"
-    rf"(?P<month>{MONTH_PATTERN})[,\s\-]*(?:(?P<year>(?:19|20)\d\d)\b|['’]?(?P<short>\d\d)\b(?![/:.,]\d))?",
+    rf"(?P<month>{MONTH_PATTERN})[,\s\-]*(?:(?P<year>(?:19|20)\d\d)\b|['’]?(?P<short>\d\d)\b(?![/:.,]\d|\s+(?:{MONTH_PATTERN})\b))?",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR = re.compile(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from pipeline.config import default_toml
+from pipeline.extract.closures import extract_case
+from pipeline.extract.needs import extract_needs
 from pipeline.extract.options import ExtractOptions
 from pipeline.read.draft import Draft, DraftCell
 from pipeline.read.source import source_of_bytes
+from pipeline.records.case import Case
 from pipeline.records.document import Document, Genre
+from pipeline.records.need import Need
 from pipeline.segment import segment
 from pipeline.segment.options import SegmentOptions
+from pipeline.text.nlp import Nlp
 from pipeline.vocab import Vocabulary
 
 FAMILY = (
@@ -56,9 +62,28 @@ def case_paper(
     for words in prose:
         if words.startswith("# "):
             draft.add_block("heading", words[2:], level=2)
+        elif numbered := re.match(r"(\d+)\. ", words):
+            draft.add_block("list_item", words, number=numbered[1], content=numbered.end())
         else:
             draft.add_block("paragraph", words)
     key = "\n".join(" ".join(pair) for pair in rows) + "\n".join(prose)
     document = draft.build(source_of_bytes(key.encode(), path="paper.txt"), media_type="text/plain")
     segmented = segment(document, vocabulary=vocabulary(), options=SEGMENT)
     return replace(segmented, genre=genre)
+
+
+@cache
+def nlp() -> Nlp:
+    """The parser, loaded once."""
+    return Nlp()
+
+
+def needs_in(document: Document) -> list[Need]:
+    """The needs of a paper."""
+    return list(extract_needs(document, vocabulary=vocabulary(), nlp=nlp(), options=OPTIONS))
+
+
+def case_of(document: Document) -> Case:
+    """The case of a paper."""
+    needs = needs_in(document)
+    return extract_case(document, needs=needs, vocabulary=vocabulary(), nlp=nlp(), options=OPTIONS)
