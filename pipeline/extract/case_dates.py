@@ -57,7 +57,8 @@ def find_case_dates(paper: CasePaper, *, vocabulary: Vocabulary) -> CaseEvents:
         made += [document.date] if document.date else []
         reviews = [event for event in reviews if made and event.date <= max(made)]
     if closure is None and document.genre == "closure_summary":
-        closure = _own_date(document)
+        known = {event.date for events in (*by_field.values(), *in_text.values()) for event in events}
+        closure = _own_date(document, known)
     return CaseEvents(
         referral=first("referral"), assessment=first("assessment"), plan=first("plan"), reviews=_days(reviews), closure=closure
     )  # fmt: skip
@@ -182,16 +183,17 @@ def _full(mention: DateMention, known: datetime.date | None) -> datetime.date | 
     return None
 
 
-def _own_date(document: Document) -> DatedEvent | None:
-    """The paper's own date with its words: the date it states, else the last full date of its opening lines."""
+def _own_date(document: Document, known: set[datetime.date]) -> DatedEvent | None:
+    """The paper's own date with its words: the date it states, else the last full date of its opening lines that is of
+    nothing else (`known`)."""
     found: DatedEvent | None = None
     for mention in find_dates(document.text[: document.body_end]):
         if mention.date is None or (document.date is None and mention.start > _OPENING):
             continue
         event = DatedEvent(date=mention.date, evidence=evidence_at(document, mention.start, mention.end))
-        if mention.date == document.date:
+        if mention.date == document.date and mention.date not in known:
             return event
-        if document.date is None and (found is None or mention.date > found.date):
+        if document.date is None and mention.date not in known and (found is None or mention.date > found.date):
             found = event
     return found
 

@@ -116,6 +116,8 @@ def _items(
         ]
     if block.kind == "list_item" and in_section:
         return 1, [_of_block(document, block, kind)]
+    if is_lead and open_ended and not following and remaining.endswith(":"):
+        return 1, []  # "Members are asked to:", and nothing beneath that can be told for items
     if is_lead and remaining:
         first = split_sentences(document.text, start, block.end)[0]
         return 1, [_Item(kind=kind, span=_trim(document, first.start, first.end), number=None, method="sentence")]

@@ -83,7 +83,9 @@ def _row(paper: CasePaper, statement: Statement, mentions: Sequence[Mention], vo
     service = named_service(text, statement.start, statement.end, vocabulary=vocabulary)
     if service is None and statement.table is not None and statement.row is not None:
         service = _owner_cell(paper, statement, vocabulary)
-    person = next((m.role for m in mentions if m.role not in (None, "other")), None)
+    tokens = tokenize(text, statement.start, statement.end)
+    named = (m for m in mentions if m.role != "family" or m.first == 0 or tokens[m.first].text.islower())
+    person = next((m.role for m in named if m.role not in (None, "other")), None)
     start_date, end_date = _dates(text, statement, document.date)
     planned = statement.zone == "plan" and not _PAST.search(text[statement.start : statement.end])
     evidence = evidence_at(document, statement.start, statement.end)

@@ -159,14 +159,7 @@ def _worrying(
             and not _parted(tokens, min(hit.last, last), max(hit.first, first))
             for hit in concerns
         )
-        denied = any(
-            clauses.segment[rule.first] == segment
-            and (
-                (rule.payload.means in ("negated", "affirmed") and rule.payload.side == "after" and 0 <= first - max(rule.words) - 1 <= 2)
-                or (rule.payload.means == "negated" and rule.payload.side == "before" and 0 <= rule.first - last <= 3)
-            )
-            for rule in rules
-        )  # fmt: skip
+        denied = any(_denies(rule, first, last) and clauses.segment[rule.first] == segment for rule in rules)
         joined = any(
             0 <= first - max(other.words) - 1 <= 2
             and any(token.norm in _JOINERS for token in tokens[max(other.words) + 1 : first])
@@ -175,6 +168,13 @@ def _worrying(
         if beside or denied or joined:
             kept.append(topic)
     return kept
+
+
+def _denies(rule: Hit[AssertionRule], first: int, last: int) -> bool:
+    """Whether a denial stands beside the topic at tokens `first` up to `last`: "no neglect", "neglect was ruled out"."""
+    if rule.payload.side == "after":
+        return rule.payload.means in ("negated", "affirmed") and 0 <= first - max(rule.words) - 1 <= 2
+    return rule.payload.side == "before" and rule.payload.means == "negated" and 0 <= rule.first - last <= 3
 
 
 def _parted(tokens: Sequence[Token], low: int, high: int) -> bool:

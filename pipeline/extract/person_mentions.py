@@ -26,6 +26,7 @@ _KIN_ADJECTIVES = frozenset({"own", "new", "older", "younger", "late", "two", "e
 _NO_SHORT_NAMES = frozenset(
     {"will", "may", "mar", "jun", "jul", "our", "her", "she", "the", "and", "any", "car", "art", "has", "pat"}
 )
+_GENDERS: dict[Role, Literal["f", "m"]] = {"mother": "f", "father": "m"}
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 
 
@@ -70,7 +71,7 @@ def find_mentions(
     for index, token in enumerate(tokens):
         kind = _PRONOUNS.get(token.norm.partition("'")[0])  # "she'd", "they're"
         if kind is not None and index not in taken and token.kind == "word":
-            earlier = [left for m in mentions if m.last <= index for left in _left_behind(tokens, m, cast) if left.role]
+            earlier = [left for m in mentions if m.last <= index for left in _meant_after(tokens, m, cast) if left.role]
             mentions.append(_pronoun(index, token, kind, (*context.recent, *earlier), cast))
     mentions = _kin_of_pronouns(sorted(mentions, key=lambda mention: mention.first), tokens)
     return _tagged(tokens, mentions), mentions
@@ -241,15 +242,16 @@ def _is_named(tokens: Sequence[Token], mention: Mention) -> bool:
     return tokens[mention.last - 1].text[:1].isupper() and tokens[mention.last - 1].norm == (mention.name or "").lower()
 
 
-def _left_behind(tokens: Sequence[Token], mention: Mention, cast: Cast) -> list[Mention]:
-    """The mention; of somebody whose death is told the one whose relative it was: what follows is about them."""
+def _meant_after(tokens: Sequence[Token], mention: Mention, cast: Cast) -> list[Mention]:
+    """Whom a pronoun after the mention can mean: it, or the one whose relative it is. The dead are not spoken of further."""
+    found = []
+    if mention.kin_of is not None:
+        role, name = mention.kin_of
+        gender = next((member.gender for member in cast.with_role(role) if member.first_name == name), _GENDERS.get(role))
+        found.append(replace(mention, role=role, name=name, gender=gender, kin_of=None))
     if not any(token.norm in ("died", "passed") for token in tokens[mention.last : mention.last + 3]):
-        return [mention]
-    if mention.kin_of is None:
-        return []
-    role, name = mention.kin_of
-    members = [member for member in cast.members if member.role == role and member.first_name == name]
-    return [replace(mention, role=role, name=name, gender=members[0].gender if members else None)]
+        found.append(mention)
+    return found
 
 
 def _pronoun(

@@ -73,9 +73,17 @@ def _own_names(text: str, start: int, end: int, vocabulary: Vocabulary) -> Itera
     """Capitalised names whose last word is that of a service, or that stand where one is named ("at", "with", "from")."""
     endings = set(vocabulary.agencies.ending)
     for match in _OWN_NAME.finditer(text, start, end):
-        words = match.group(0).split()
+        words = _named_part(match.group(0).split(), endings)
         following = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + 20])
         if words[-1].lower().rstrip("s'’") in endings or words[-1].lower() in endings:
-            yield match.group(0)
+            yield " ".join(words)
         elif following and following.group(1) in endings and len(words) >= 2:
             yield match.group(0) + following.group(0)
+
+
+def _named_part(words: list[str], endings: set[str]) -> list[str]:
+    """The words up to the last that ends a service's name: "Holbeck Family Hub for Denise" -> "Holbeck Family Hub"."""
+    for last in range(len(words), 1, -1):
+        if words[last - 1].lower().rstrip("s'’") in endings or words[last - 1].lower() in endings:
+            return words[:last]
+    return words

@@ -182,9 +182,10 @@ def _of_cell(
     if kind in ("void", "prompt") or (kind == "nil" and head is None):
         return
     spans = [cell.span] if kind == "nil" else list(_sentences(document, cell.span))
+    role: StatementKind = "answer" if kind == "nil" else "sentence" if short else "cell"
     for span in spans:
         yield Statement(
-            start=span.start, end=span.end, kind="answer" if kind == "nil" else "sentence" if short else "cell", zone=cell.zone, label=cell.header,
+            start=span.start, end=span.end, kind=role, zone=cell.zone, label=cell.header,
             label_span=head.span if head is not None and kind == "nil" else None, field_name=None, passage=cell.span.start,
             subject=subject or None, table=grid.table, row=cell.row, yes=False if kind == "nil" else None,
         )  # fmt: skip
