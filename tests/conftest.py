@@ -22,7 +22,12 @@ def goldenthread() -> Command:
     def run(*arguments: str | Path, check: bool = False) -> subprocess.CompletedProcess[str]:
         words = [str(argument) for argument in arguments]
         return subprocess.run(
-            [sys.executable, "-m", "pipeline", *words], cwd=REPOSITORY, capture_output=True, text=True, check=check, timeout=900
+            [sys.executable, "-m", "pipeline", *words],
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=check,
+            timeout=900,
         )
 
     return run

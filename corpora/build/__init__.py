@@ -10,5 +10,12 @@ from .render import render_source
 from .source import Source, SourceError, Style, load_source, load_sources, parse_source
 
 __all__ = [
-    "Source", "SourceError", "Style", "load_source", "load_sources", "parse_body", "parse_source", "render_source",
+    "Source",
+    "SourceError",
+    "Style",
+    "load_source",
+    "load_sources",
+    "parse_body",
+    "parse_source",
+    "render_source",
 ]

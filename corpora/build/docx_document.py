@@ -50,7 +50,9 @@ def _add_block(document: WordDocument, block: Block, source: Source, numbering: 
     match block:
         case Heading():
             paragraph = document.add_paragraph(style=f"Heading {block.level}")
-            _add_number(paragraph, block.number, 0, numbering, separator=" " if block.level == 1 else "\t", heading=True)
+            _add_number(
+                paragraph, block.number, 0, numbering, separator=" " if block.level == 1 else "\t", heading=True
+            )
             add_inline(paragraph, block.content)
         case Paragraph():
             add_inline(document.add_paragraph(), block.content)

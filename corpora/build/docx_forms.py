@@ -94,7 +94,7 @@ def _add_grid(document: WordDocument, form: Form, source: Source) -> None:
 
 
 def _add_lines(document: WordDocument, form: Form) -> None:
-    """"Label: answer" as paragraphs, further paragraphs of the answer below."""
+    """ "Label: answer" as paragraphs, further paragraphs of the answer below."""
     for entry in form.entries:
         if isinstance(entry, Section):
             document.add_heading(entry.title, level=3)

@@ -165,12 +165,16 @@ def _form(form: Form, layout: str) -> str:
             for entry in form.entries
         )
     if layout == "stacked":
-        return '<div class="form">\n' + "\n".join(
-            f"<h3>{escape(entry.title)}</h3>"
-            if isinstance(entry, Section)
-            else f'<div class="label">{escape(entry.label)}</div>\n<div class="answer">{_answer(entry)}</div>'
-            for entry in form.entries
-        ) + "\n</div>"
+        return (
+            '<div class="form">\n'
+            + "\n".join(
+                f"<h3>{escape(entry.title)}</h3>"
+                if isinstance(entry, Section)
+                else f'<div class="label">{escape(entry.label)}</div>\n<div class="answer">{_answer(entry)}</div>'
+                for entry in form.entries
+            )
+            + "\n</div>"
+        )
     rows = _grid(form) if layout == "grid" else [_two_columns(entry) for entry in form.entries]
     return "\n".join(['<table class="form">', "<tbody>", *rows, "</tbody>", "</table>"])
 

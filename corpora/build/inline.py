@@ -27,7 +27,7 @@ def parse_inline(text: str) -> Inline:
     position = 0
     for found in _EMPHASIS.finditer(text):
         if found.start() > position:
-            runs.append(Run(text=text[position:found.start()]))
+            runs.append(Run(text=text[position : found.start()]))
         if found["both"]:
             runs.append(Run(text=found["both"], bold=True, italic=True))
         elif found["bold"]:

@@ -148,7 +148,7 @@ def is_short(field: Field) -> bool:
 
 
 def label_with_colon(label: str) -> str:
-    """"Lead professional" -> "Lead professional:"; a question keeps its mark."""
+    """ "Lead professional" -> "Lead professional:"; a question keeps its mark."""
     return label if label.endswith((":", "?", ".")) else f"{label}:"
 
 

@@ -22,7 +22,10 @@ _FIELD = re.compile(r"(?P<label>\S[^\n]*?)\s*::(?:\s+(?P<value>.*))?")
 _SEPARATOR = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _FORBIDDEN = (
     # "<insert name>" in an unfilled template is text.
-    (re.compile(r"</?(?:[abipu]|br|div|em|h[1-6r]|img|li|[ou]l|span|strong|su[bp]|t[dhr]|table)(?:\s[^>]*)?/?>"), "HTML"),
+    (
+        re.compile(r"</?(?:[abipu]|br|div|em|h[1-6r]|img|li|[ou]l|span|strong|su[bp]|t[dhr]|table)(?:\s[^>]*)?/?>"),
+        "HTML",
+    ),
     (re.compile(r"!\[[^\]]*\]\("), "images"),
     (re.compile(r"(?<!!)\[[^\]]*\]\(\S+\)"), "links"),
     (re.compile(r"```"), "code blocks"),
@@ -81,7 +84,7 @@ class _Reader:
         """`Table: ...` counts as a caption when a pipe table follows, blank lines allowed between."""
         if not line.startswith("Table:"):
             return False
-        rest = (following for following in self.lines[self.at + 1:] if following.strip())
+        rest = (following for following in self.lines[self.at + 1 :] if following.strip())
         return next(rest, "").startswith("|")
 
     def _paragraph(self) -> Paragraph:

@@ -129,7 +129,7 @@ def _story(source: Source, look: Look) -> list[Flowable]:
     if count == 2:  # the title runs across both columns
         titles = _titles(source, look)
         story += [*titles, FrameBreak()]
-        blocks = blocks[len(titles):]
+        blocks = blocks[len(titles) :]
     headings: list[Paragraph] = []
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, Heading):

@@ -21,9 +21,7 @@ def table_flowables(table: Table, look: Look, width: float) -> list[Flowable]:
     """The caption and the grid, `width` points wide."""
     size = look.body - 1
     padding = _PADDING if width > _NARROW else _PADDING / 2
-    widths, shrink = column_widths(
-        table, width, lambda text, bold: look.measure(text, bold, size) + 0.5, 2 * padding
-    )
+    widths, shrink = column_widths(table, width, lambda text, bold: look.measure(text, bold, size) + 0.5, 2 * padding)
     size = max(6.0, size * shrink)
     banded, heads = look.tables == "banded", len(table.header)
     cells: list[list[object]] = [[""] * len(widths) for _ in range(heads)]
@@ -45,7 +43,11 @@ def table_flowables(table: Table, look: Look, width: float) -> list[Flowable]:
             commands.append(("BACKGROUND", (0, heads + number), (-1, heads + number), BAND_FILL))
         if total:
             commands.append(("LINEABOVE", (0, heads + number), (-1, heads + number), 1, RULE))
-    commands += [*_frame(look, heads), ("LEFTPADDING", (0, 0), (-1, -1), padding), ("RIGHTPADDING", (0, 0), (-1, -1), padding)]
+    commands += [
+        *_frame(look, heads),
+        ("LEFTPADDING", (0, 0), (-1, -1), padding),
+        ("RIGHTPADDING", (0, 0), (-1, -1), padding),
+    ]
     grid = _grid(cells, widths, commands, repeat=heads)
     gap = Spacer(0, look.body)
     if not table.caption:
@@ -129,7 +131,7 @@ def _four_columns(form: Form, look: Look, width: float) -> _Built:
 
 
 def _lines(form: Form, look: Look) -> list[Flowable]:
-    """"Label: answer" as paragraphs, further paragraphs of the answer below."""
+    """ "Label: answer" as paragraphs, further paragraphs of the answer below."""
     flowables: list[Flowable] = []
     for entry in form.entries:
         if isinstance(entry, Section):

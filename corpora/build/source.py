@@ -104,13 +104,13 @@ def parse_source(text: str, *, set_name: str, name: str = "source") -> Source:
     if len(fences) < 2 or fences[0] != 0:
         raise SourceError(f"{name}: front matter must open on the first line with {FENCE} and close with {FENCE}")
     try:
-        front = tomllib.loads("\n".join(lines[1:fences[1]]))
+        front = tomllib.loads("\n".join(lines[1 : fences[1]]))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{name}: front matter is not TOML: {error}") from error
     style = _read_style(front.pop("style", {}), name)
     known = _read_front(front, name)
     try:
-        blocks = parse_body("\n".join(lines[fences[1] + 1:]), first_line=fences[1] + 2)
+        blocks = parse_body("\n".join(lines[fences[1] + 1 :]), first_line=fences[1] + 2)
     except BodyError as error:
         raise SourceError(f"{name}, {error}") from error
     if not blocks:

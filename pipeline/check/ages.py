@@ -29,7 +29,10 @@ _AGE = re.compile(
 _TURNED = re.compile(
     r"\b(?:turn(?:ed|s)|will (?:be|turn)|became|becomes)\s+(?P<age>\d{1,2}|[a-z]+)\s+(?:on|in)\s+", re.IGNORECASE
 )
-_IS = re.compile(r"^[,)]?\s*(?:and )?(?:is|was)(?: now| then)? (?P<age>\d{1,2}|[a-z]+)\b(?! (?:of|in a|per|weeks|months|the|a|an|very|doing|at|on)\b)", re.IGNORECASE)
+_IS = re.compile(
+    r"^[,)]?\s*(?:and )?(?:is|was)(?: now| then)? (?P<age>\d{1,2}|[a-z]+)\b(?! (?:of|in a|per|weeks|months|the|a|an|very|doing|at|on)\b)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]{2,}\b")
 _OLDEST = 25  # years: ages of children and young people, whose papers these are
 _DAYS_OF_SLACK = 62  # a paper is dated up to two months after the visit it speaks of
@@ -163,9 +166,13 @@ def _parts(subject: Subject, stretch: Span, births: list[_Birth]) -> Iterator[tu
     starts = [stretch.start, *(birth.span.end for birth in births[:-1])]
     ends = [*(birth.span.end for birth in births[:-1]), stretch.end]
     first_age = _AGE.search(text, stretch.start, stretch.end)
-    if births and first_age is not None and first_age.start() > births[0].span.start:  # "born 3 May 2016, aged 7; Joe, born ..."
+    if (
+        births and first_age is not None and first_age.start() > births[0].span.start
+    ):  # "born 3 May 2016, aged 7; Joe, born ..."
         names = [_NAME.search(text, birth.span.end, stretch.end) for birth in births[:-1]]
-        cuts = [name.start() if name is not None else birth.span.end for name, birth in zip(names, births[:-1], strict=True)]
+        cuts = [
+            name.start() if name is not None else birth.span.end for name, birth in zip(names, births[:-1], strict=True)
+        ]
         starts, ends = [stretch.start, *cuts], [*cuts, stretch.end]
     for start, end, birth in zip(starts, ends, births, strict=False):
         yield Span(start=start, end=end), birth
@@ -210,7 +217,11 @@ def _age_fields(subject: Subject, births: list[_Birth], window: _Window) -> Iter
     for block in subject.document.blocks:
         match = _AGE_LINE.match(text[block.content : block.end])
         born = [b for b in births if abs(b.span.start - block.start) < _NEAR]
-        if match is not None and len(born) == 1 and not any(f.value.start < block.end and block.start < f.value.end for f in fields):
+        if (
+            match is not None
+            and len(born) == 1
+            and not any(f.value.start < block.end and block.start < f.value.end for f in fields)
+        ):
             told = _told_number(match["age"], match["unit"])
             if told is not None:
                 yield _judge(subject, Span(start=block.start, end=block.end), told, match.group(0), born[0], window)
@@ -232,7 +243,9 @@ def _age_fields(subject: Subject, births: list[_Birth], window: _Window) -> Iter
         yield from _only_child(subject, births[0], window)
 
 
-_AGE_LINE = re.compile(r"^(?:current )?age(?: at \w+)?\s*:?\s*(?P<age>\d{1,2})(?: (?P<unit>years?|months?))?\s*$", re.IGNORECASE)
+_AGE_LINE = re.compile(
+    r"^(?:current )?age(?: at \w+)?\s*:?\s*(?P<age>\d{1,2})(?: (?P<unit>years?|months?))?\s*$", re.IGNORECASE
+)
 _NEAR = 200  # characters between a line with an age and one with a date of birth
 
 

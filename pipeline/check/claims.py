@@ -122,7 +122,11 @@ def _claims_on_time(subject: Subject) -> Iterator[tuple[Span, str]]:
                 continue
             question, mark, answer = statement.text.partition("?")
             if mark:
-                if form.search(question) and re.match(r"\W*yes\b", ticked(answer), re.IGNORECASE) and ticked(answer) != answer:
+                if (
+                    form.search(question)
+                    and re.match(r"\W*yes\b", ticked(answer), re.IGNORECASE)
+                    and ticked(answer) != answer
+                ):
                     yield Span(start=statement.start, end=statement.end), topic
                 continue
             if not _NOT.search(match.group(0)) and not _NOT.search(statement.text[: match.start()][-30:]):

@@ -122,9 +122,6 @@ def check_marked_goals(subject: Subject) -> Iterator[Verdict]:
         )
 
 
-
-
-
 def _says_all_met(text: str) -> bool:
     """Whether the words, or the box that is ticked, say that every goal was met."""
     words = ticked(text)

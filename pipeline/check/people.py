@@ -121,10 +121,16 @@ def _named_in_form(subject: Subject) -> frozenset[str]:
     text = subject.document.text
     boxes = [text[field.value.start : field.value.end] for field in subject.document.fields]
     boxes += [text[cell.start : cell.end] for table in subject.document.tables for cell in table.cells]
-    boxes += [text[b.content : b.end].partition(":")[2] for b in subject.document.blocks if ":" in text[b.content : b.content + 40]]
+    boxes += [
+        text[b.content : b.end].partition(":")[2]
+        for b in subject.document.blocks
+        if ":" in text[b.content : b.content + 40]
+    ]
     boxes += [text[b.content : b.end] for b in subject.document.blocks if b.kind == "list_item"]
     known = _family(subject)
-    return frozenset(name for box in boxes if len(box.split()) <= _SHORT for name in re.findall(_NAME, box) if name in known)
+    return frozenset(
+        name for box in boxes if len(box.split()) <= _SHORT for name in re.findall(_NAME, box) if name in known
+    )
 
 
 def _is_first_name(subject: Subject, name: str, family: frozenset[str]) -> bool:

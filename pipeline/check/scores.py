@@ -20,7 +20,8 @@ _STAR = (
     "by eight\n"
 )
 _GOOD_WORDS = re.compile(
-    rf"\b(?:{BETTER}|big improvement|going well|great progress|healthier|happier|calmer|more confident)\b", re.IGNORECASE
+    rf"\b(?:{BETTER}|big improvement|going well|great progress|healthier|happier|calmer|more confident)\b",
+    re.IGNORECASE,
 )
 _BAD_WORDS = re.compile(rf"\b(?:{WORSE}|gone backwards|slipped back|setback)\b", re.IGNORECASE)
 _NOT = re.compile(

@@ -247,7 +247,9 @@ def _meant_after(tokens: Sequence[Token], mention: Mention, cast: Cast) -> list[
     found = []
     if mention.kin_of is not None:
         role, name = mention.kin_of
-        gender = next((member.gender for member in cast.with_role(role) if member.first_name == name), _GENDERS.get(role))
+        gender = next(
+            (member.gender for member in cast.with_role(role) if member.first_name == name), _GENDERS.get(role)
+        )
         found.append(replace(mention, role=role, name=name, gender=gender, kin_of=None))
     if not any(token.norm in ("died", "passed") for token in tokens[mention.last : mention.last + 3]):
         found.append(mention)

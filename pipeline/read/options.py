@@ -23,4 +23,6 @@ class ReadOptions(BaseModel):
     ocr_seconds: float = Field(gt=0, description="Wall time an engine may take for a page.")
     ocr_pages: int = Field(gt=0, description="Scanned pages read of a document; further ones are left out and noted.")
     office_seconds: float = Field(gt=0, description="Wall time LibreOffice may take to convert a document.")
-    max_attachments: int = Field(ge=0, description="Attachments read of an e-mail, those within attached e-mails included.")
+    max_attachments: int = Field(
+        ge=0, description="Attachments read of an e-mail, those within attached e-mails included."
+    )

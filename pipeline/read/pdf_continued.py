@@ -102,6 +102,10 @@ def _has_header(grid: Grid) -> bool:
 
 def _append(one: Grid, two: Grid) -> None:
     drop = _repeated(one, two)
+    words = [cell.text for cell in two.cells if cell.row < drop and cell.text]
+    if words:
+        one.repeated.append((two.page, " ".join(words)))
+    one.repeated.extend(two.repeated)
     rows = {row: one.rows + row - drop for row in range(drop, two.rows)}
     first = _row(two, drop)
     if _goes_on(one, first):

@@ -91,3 +91,5 @@ def _emit_table(draft: Draft, grid: Grid, frames: dict[int, Frame], caption: Blo
         origin=grid.origin,
         header_rows=grid.header_rows,
     )
+    for page, words in grid.repeated:  # a header printed again on the next page is set aside, not lost
+        draft.add_furniture(words, page=page)

@@ -165,6 +165,7 @@ class Grid:
     origin: str
     header_rows: int | None = None
     score: float = 0.0
+    repeated: list[tuple[int, str]] = field(default_factory=list)  # page and words of headers printed again
 
 
 @dataclass(slots=True)

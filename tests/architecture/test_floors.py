@@ -52,7 +52,11 @@ def test_help_is_quick() -> None:
         "use = resource.getrusage(resource.RUSAGE_CHILDREN); print(use.ru_utime + use.ru_stime)"
     )
     seconds = [
-        float(subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout)
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+            ).stdout
+        )
         for _ in range(3)
     ]
     assert min(seconds) < 0.4
@@ -60,7 +64,9 @@ def test_help_is_quick() -> None:
 
 def test_no_path_of_a_machine_is_tracked() -> None:
     """Nothing tracked names the place it was written in."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, check=False).stdout.split(b"\0")
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, check=False).stdout.split(
+        b"\0"
+    )
     if tracked == [b""]:
         pytest.skip("not a git checkout")
     needles = [("/" + name + "/").encode() for name in ("root", "home", "work")]

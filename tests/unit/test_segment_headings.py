@@ -12,8 +12,14 @@ PROSE = "Nadeem was late on most days of the spring term and his mother asked th
 @pytest.mark.parametrize(
     ("text", "headings"),
     [
-        (f"Physical health\n\n{PROSE}\n\nGoing on now\n\n- Speech drop-in, twice since April.\n", ["Physical health", "Going on now"]),
-        (f"Councillor Edith Marlow\n\nFamily Hubs\n\n{PROSE}\n", []),  # which of two short lines is the heading stays open
+        (
+            f"Physical health\n\n{PROSE}\n\nGoing on now\n\n- Speech drop-in, twice since April.\n",
+            ["Physical health", "Going on now"],
+        ),
+        (
+            f"Councillor Edith Marlow\n\nFamily Hubs\n\n{PROSE}\n",
+            [],
+        ),  # which of two short lines is the heading stays open
         (f"{PROSE}\n\nFamily Hubs\n\n{PROSE}\n", ["Family Hubs"]),
         (f"{PROSE}\n\nNot met\n\n{PROSE}\n", []),  # an answer
         (f"{PROSE}\n\nVisit of 3 May\n\n{PROSE}\n", []),
