@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ..records.figure import Figure
 from .bases import is_comparable
@@ -14,7 +16,7 @@ from .periods import same_time
 from .statements import Statement
 from .tolerance import slip, stated
 from .wording import is_aim, is_corrected
-from .words import labels, telling
+from .words import labels, row_words, telling, title_words
 
 _TABLE = (
     "# Early Help scorecard\n\n31 December 2023\n\nTable 1: Indicators\n\nIndicator | Nov 2023 | Dec 2023\n--- | "
@@ -36,19 +38,16 @@ def check_text_against_tables(subject: Subject) -> Iterator[Verdict]:
     Every word of the label must stand in the sentence. An error where the number looks like the cell's mistyped or is that
     of a neighbouring cell, else a query. Silent where the sentence speaks of a correction, a plan or a part of the group.
     """
-    cells = [cell for grid in subject.grids for cell in _cells(grid)]
+    index = _Index(cell for grid in subject.grids for cell in _cells(grid))
     for statement in subject.statements:
         if statement.kind == "cell" or not statement.figures:
             continue
         words = labels(statement.text)
         for figure in statement.figures:
-            if (
-                not is_comparable(figure)
-                or is_aim(statement.until(figure))
-                or (figure.change is not None and figure.change.amount == figure.value)
-            ):
+            moved = figure.change is not None and figure.change.amount == figure.value
+            if moved or not is_comparable(figure) or is_aim(statement.until(figure)):
                 continue
-            named = [cell for cell in cells if _names_cell(statement, words, figure, cell)]
+            named = [cell for cell in index.near(figure, words) if _names_cell(statement, words, figure, cell)]
             if not named:
                 continue
             most = max(len(cell.needed) for cell in named)
@@ -70,44 +69,51 @@ class _Cell:
     is_total: bool
 
 
+class _Index:
+    """Cells by kind, month and one of the words that a sentence must have."""
+
+    def __init__(self, cells: Iterable[_Cell]) -> None:
+        self._cells: dict[tuple[str, int, str], list[_Cell]] = defaultdict(list)
+        for cell in cells:
+            month = _month(cell.figure)
+            if month is not None:
+                self._cells[cell.figure.unit_kind, month, min(cell.needed, default="")].append(cell)
+
+    def near(self, figure: Figure, words: frozenset[str]) -> Iterator[_Cell]:
+        """Cells that may be of the same thing at the same time as a figure whose sentence has those words."""
+        month = _month(figure)
+        if month is not None:
+            for word in sorted(words | {""}):
+                yield from self._cells.get((figure.unit_kind, month, word), ())
+
+
+def _month(figure: Figure) -> int | None:
+    """The month in which a figure's time ends, its first days counted to the one before; None without a time."""
+    end = figure.period.end if figure.period is not None else None
+    return (end - timedelta(days=2)).month if end is not None else None
+
+
 def _cells(grid: Grid) -> Iterator[_Cell]:
-    title = labels(_NUMBERED.sub("", grid.title))
+    title = title_words(grid.title)
     for (row, column), figure in grid.figures.items():
         if not is_comparable(figure) or grid.is_average_label(grid.label(row)):
             continue
         is_total = row in grid.total_rows
-        label = frozenset() if is_total else labels(_INDICATOR.sub("", grid.label(row)))
+        label = frozenset[str]() if is_total else row_words(grid.label(row))
         head = (
-            labels(grid.head(column))
+            row_words(grid.head(column))
             if not _names_time(grid, column) and not grid.is_total_label(grid.head(column))
-            else frozenset()
+            else frozenset[str]()
         )
+        if not is_total and not label | head:
+            continue
         yield _Cell(
             grid=grid,
             figure=figure,
-            needed=_without_dull(label | head),
-            about=_without_dull(title),
+            needed=label | head,
+            about=title,
             is_total=is_total,
         )
-
-
-_NUMBERED = re.compile(r"^\W*(?:table|figure|chart)\s*\w{1,3}\s*[:.–-]?\s*", re.IGNORECASE)
-
-
-_INDICATOR = re.compile(
-    r"^\W*[A-Z]{1,4}\s?\d{1,3}[a-z]?\b\W*|\((?:number|%|percentage|no\.?|count|rate)\)|[-–]\s*(?:low|high)(?: is "
-    r"(?:good|better))?\s*$",
-    re.IGNORECASE,
-)
-
-
-_DULL = frozenset(
-    ["2022", "2023", "2024", "2025", "low", "high", "number", "percentage", "year", "quarter"]
-) | frozenset(["percent"])
-
-
-def _without_dull(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word not in _DULL and not (word.isdigit() and len(word) == 4))
 
 
 def _names_time(grid: Grid, column: int) -> bool:
@@ -129,13 +135,9 @@ _PARTLY = re.compile(
 
 def _names_cell(statement: Statement, words: frozenset[str], figure: Figure, cell: _Cell) -> bool:
     theirs = cell.figure
-    if (
-        figure.unit_kind != theirs.unit_kind
-        or not same_time(figure.period, theirs.period)
-        or theirs.document != figure.document
-    ):
+    if not cell.needed <= words or figure.denominator is not None or figure.unit_kind != theirs.unit_kind:
         return False
-    if not cell.needed <= words or figure.denominator is not None:
+    if not same_time(figure.period, theirs.period):
         return False
     if len(cell.needed) < 2 and len(cell.about & words) < (2 if cell.is_total else 1):
         return False

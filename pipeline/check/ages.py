@@ -30,7 +30,8 @@ _TURNED = re.compile(
     r"\b(?:turn(?:ed|s)|will (?:be|turn)|became|becomes)\s+(?P<age>\d{1,2}|[a-z]+)\s+(?:on|in)\s+", re.IGNORECASE
 )
 _IS = re.compile(
-    r"^[,)]?\s*(?:and )?(?:is|was)(?: now| then)? (?P<age>\d{1,2}|[a-z]+)\b(?! (?:of|in a|per|weeks|months|the|a|an|very|doing|at|on)\b)",
+    r"^[,)]?\s*(?:and )?(?:is|was)(?: now| then)? (?P<age>\d{1,2}|[a-z]+)\b(?! (?:of|in a|per|weeks|months|the|a"
+    r"|an|very|doing|at|on)\b)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’-]{2,}\b")

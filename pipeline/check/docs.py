@@ -19,9 +19,9 @@ _FAMILIES: Final = (
 )
 _INTRODUCTION: Final = """# The checks
 
-What `goldenthread run` and `goldenthread check` test, made from the checks themselves by `goldenthread explain
---markdown`; a test keeps this page current. An *error* is a document that contradicts itself beyond rounding; a *query* is a place where a person
-should look. Each finding quotes every number or statement involved and writes the recomputation out.
+What `goldenthread run` and `goldenthread check` test, made from the checks themselves by `goldenthread explain --markdown`; a
+test keeps this page current. An *error* is a document that contradicts itself beyond rounding; a *query* is a place where a
+person should look. Each finding quotes every number or statement involved and writes the recomputation out.
 
 Printed numbers stand for intervals: "65%" for 64.5 to 65.5, "£1.2m" for 1,150,000 to 1,250,000, a hedged number for a tenth
 more; a contradiction is what no values in those intervals can make true. Each check counts what it tested and what held, so

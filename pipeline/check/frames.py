@@ -70,7 +70,8 @@ _DIR_TO_WAS = pattern(
 )
 _BRACKETED = pattern(rf"<y>{_GAP}\((?:which is |that is )?(?P<d>up|down) (?:from |on )(?:the )?{_GAP}<o>")
 _START_END = pattern(
-    r"<o> (?:at|in|on) (?:the )?(?:start|beginning|referral|first|outset)\b[^⟦⟧.;]{0,40}?<y> (?:at|by|on|in)? ?(?:the )?(?:end|close|closure|review|last|now)\b"
+    r"<o> (?:at|in|on) (?:the )?(?:start|beginning|referral|first|outset)\b[^⟦⟧.;]{0,40}?<y> (?:at|by|on"
+    r"|in)? ?(?:the )?(?:end|close|closure|review|last|now)\b"
 )
 _COLON = pattern(rf"\b{_DIR}[^⟦⟧.;:]{{0,30}}: <y>{_GAP}(?:against|compared (?:to|with)|from) <o>")
 _DIR_ON = pattern(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -37,7 +38,11 @@ def check_magnitudes(subject: Subject) -> Iterator[Verdict]:
         and figure.qualifier is None
     ]
     known = {figure.value for _, figure in amounts}
-    for (first_statement, first), (statement, figure) in combinations(amounts, 2):
+    by_digits: dict[tuple[int, ...], list[tuple[Statement, Figure]]] = defaultdict(list)
+    for statement, figure in amounts:
+        by_digits[figure.value.normalize().as_tuple().digits].append((statement, figure))
+    pairs = (pair for group in by_digits.values() for pair in combinations(group[:_MANY], 2))
+    for (first_statement, first), (statement, figure) in pairs:
         if not _same_digits(first, figure):
             continue
         if first.value == figure.value:
@@ -56,6 +61,7 @@ def check_magnitudes(subject: Subject) -> Iterator[Verdict]:
             )
 
 
+_MANY = 100  # amounts with the same digits that are compared with one another
 _DEFINITE = re.compile(r"\b(?:the|this|that|of (?:the|this|its|our))\s+$", re.IGNORECASE)
 
 

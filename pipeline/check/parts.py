@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..records.figure import Figure
@@ -95,7 +96,8 @@ def _parts_of_those(subject: Subject, statement: Statement) -> Iterator[Verdict]
             for w in _counts_with_verb(s, verb, statement.start + match.start())
         ]
         if wholes:
-            yield _within(subject, statement, match["n"], part, max(wholes, key=lambda f: f.value))
+            those = max(wholes, key=lambda f: f.value)
+            yield _within(subject, statement, match["n"], part, replace(those, denominator=None))
     for match in _OF_THOSE.finditer(statement.text):
         part = _number(match["n"] or match["n2"])
         nearest = next((s for s in reversed(subject.before(statement, 2)) if any(map(is_additive, s.figures))), None)

@@ -53,11 +53,12 @@ def check_superlatives(subject: Subject) -> Iterator[Verdict]:
     The column must be the one whose header words and time the clause repeats; where several could be meant, the claim must be
     wrong in all of them. Silent for "one of the", "the second", "for five years", and where no word ties the claim to a table.
     """
-    for statement in subject.statements:
+    lines = [line for grid in subject.grids for line in _lines(grid)]
+    for statement in subject.statements if lines else ():
         for match in _SUPERLATIVE.finditer(statement.text):
             if _EXCEPT.search(statement.text[max(0, match.start() - 25) : match.end() + 40]):
                 continue
-            verdict = _claim(subject, statement, match)
+            verdict = _claim(subject, statement, match, lines)
             if verdict is not None:
                 yield from verdict
 
@@ -114,9 +115,10 @@ class _Line:
     kind: str
 
 
-def _claim(subject: Subject, statement: Statement, match: re.Match[str]) -> Iterator[Verdict] | None:
+def _claim(
+    subject: Subject, statement: Statement, match: re.Match[str], lines: list[_Line]
+) -> Iterator[Verdict] | None:
     clause = _clause(statement.text, match)
-    lines = [line for grid in subject.grids for line in _lines(grid)]
     if _SUBSET.search(clause):
         return None
     start = max((found.end() for found in _CLAUSE.finditer(statement.text, 0, match.start())), default=0)

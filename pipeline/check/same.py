@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
@@ -37,8 +38,7 @@ def check_text_against_text(subject: Subject) -> Iterator[Verdict]:
     same unit and all telling words of the shorter phrase; those are a query. Silent where the words speak of a correction,
     another group, another place or a part.
     """
-    mentions = list(_mentions(subject))
-    for one, other in combinations(mentions, 2):
+    for one, other in _pairs(list(_mentions(subject))):
         if one.statement.index == other.statement.index or not _same_thing(one, other):
             continue
         if one.interval.meets(other.interval) or (
@@ -148,6 +148,27 @@ class _Mention:
 
 
 _TERM = re.compile(r"\b(?:autumn|spring|summer) term(?: of)? 20\d\d\b", re.IGNORECASE)
+
+
+_MANY = 300  # numbers of one kind, size and month: beyond, only those with the same digits are compared
+
+
+def _pairs(mentions: list[_Mention]) -> Iterator[tuple[_Mention, _Mention]]:
+    """Pairs that may be of one thing at one time: of one kind, one order of magnitude and one month."""
+    groups: dict[tuple[object, ...], list[_Mention]] = defaultdict(list)
+    for mention in mentions:
+        end = mention.figure.period.end if mention.figure.period is not None else None
+        month = (end - timedelta(days=2)).month if end is not None else None
+        groups[mention.figure.unit_kind, mention.value.adjusted(), month].append(mention)
+    for group in groups.values():
+        if len(group) <= _MANY:
+            yield from combinations(group, 2)
+            continue
+        alike: dict[tuple[int, ...], list[_Mention]] = defaultdict(list)
+        for mention in group:
+            alike[tuple(sorted(mention.value.normalize().as_tuple().digits))].append(mention)
+        for few in alike.values():
+            yield from combinations(few[:_MANY], 2)
 
 
 def _mentions(subject: Subject) -> Iterator[_Mention]:

@@ -19,6 +19,7 @@ from ..text.sentences import split_sentences
 _PROSE = ("paragraph", "list_item", "quote", "form", "footnote", "caption")
 _TOKEN = re.compile(r"⟦(\d+)⟧")
 _MULTIPLES = ("doubled", "halved", "trebled", "tripled", "quadrupled", "double", "twice", "half", "treble")
+_LONGEST = 3000  # characters: more without a full stop is no sentence, but a table or a list that lost its lines
 _SHORTEST_CELL = 4  # words from which a cell is read as a statement
 
 
@@ -101,6 +102,8 @@ def read_statements(document: Document, figures: Sequence[Figure]) -> tuple[Stat
 
     def add(start: int, end: int, kind: str, block: Block) -> None:
         for span in split_sentences(document.text, start, end):
+            if span.end - span.start > _LONGEST:
+                continue
             first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
             found.append(
                 Statement(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..records.figure import Figure
 from .grid import Grid
-from .words import labels, telling
+from .words import row_words, telling, title_words
 
 _TIME = re.compile(
     r"\b(?:q(?:uarter|tr)?\s?(?P<q>[1-4]|one|two|three|four)|(?P<ordinal>first|second|third|fourth|final|last) "
@@ -34,13 +34,6 @@ _NOT_A_TIME = re.compile(
     r"|cumulative)\b",
     re.IGNORECASE,
 )
-_INDICATOR = re.compile(
-    r"^\W*[A-Z]{1,4}\s?\d{1,3}[a-z]?\b\W*|\((?:number|%|percentage|no\.?|count|rate)\)|[-–(|]\s*(?:low|high)(?: "
-    r"is (?:good|better))?\)?\s*$",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"^\W*(?:table|figure|chart)\s*\w{1,3}\s*[:.–-]?\s*", re.IGNORECASE)
-_FILLERS = frozenset(["low", "high", "percentage", "percent", "year", "quarter", "month", "rate"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +79,7 @@ def times_in(text: str) -> frozenset[str]:
 
 def timelines(grid: Grid) -> Iterator[Timeline]:
     """The timelines of a table, along its rows and down its columns, whichever way its times run."""
-    title = _clean(labels(_NUMBERED.sub("", grid.title)))
+    title = title_words(grid.title)
     columns = [column for column in grid.columns if _is_time(grid.head(column))]
     if len(columns) >= 2:
         for row in grid.rows:
@@ -111,7 +104,7 @@ def _line(grid: Grid, label: str, title: frozenset[str], points: list[Point]) ->
         or any(f.role in ("target", "forecast") or f.qualifier for f in figures)
     ):
         return
-    needed = _clean(labels(_INDICATOR.sub(" ", label.split(" | ")[0])))
+    needed = row_words(label.split(" | ")[0])
     yield Timeline(grid=grid, label=label, needed=needed, about=title, points=tuple(points))
 
 
@@ -126,7 +119,3 @@ def _is_time(head: str) -> bool:
         and not _NOT_A_TIME.search(head)
         and not telling(_TIME.sub(" ", head), leave=["term", "st", "nd", "th", "rd"])
     )
-
-
-def _clean(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word not in _FILLERS and not word.isdigit())

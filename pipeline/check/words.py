@@ -62,6 +62,25 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(_NUMBER_WORDS.get(word, stem(word)) for word in words if word not in _ARTICLES)
 
 
+_INDICATOR = re.compile(
+    r"^\W*[A-Z]{1,4}\s?\d{1,3}[a-z]?\b\W*|\((?i:number|%|percentage|no\.?|count|rate)\)"
+    r"|[-–(|]\s*(?i:low|high)(?i: is (?:good|better))?\)?\s*$"
+)
+_NUMBERED = re.compile(r"^\W*(?:table|figure|chart)\s*\w{1,3}\s*[:.–-]?\s*", re.IGNORECASE)
+_YEARS = re.compile(r"\b20\d\d(?:\s?[/–-]\s?\d\d)?\b")
+_FILLERS = word_set("low high percentage percent year quarter month rate")
+
+
+def row_words(label: str) -> frozenset[str]:
+    """Words by which a sentence names a row or column: without indicator codes ("EH4"), "(number)", polarity and years."""
+    return labels(_YEARS.sub(" ", _INDICATOR.sub(" ", label))) - _FILLERS
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Words of a caption without "Table 2:" and years."""
+    return labels(_YEARS.sub(" ", _NUMBERED.sub("", title))) - _FILLERS
+
+
 _ARTICLES = word_set("a an the of in for to and or at on by with per no number total")
 
 

@@ -11,6 +11,7 @@ from .evaluate import evaluate
 from .explain import explain
 from .info import info
 from .read import read
+from .redact import redact
 from .run import run
 from .schema import schema
 
@@ -18,6 +19,7 @@ app.command()(run)
 app.command()(check)
 app.command()(explain)
 app.command()(read)
+app.command()(redact)
 app.command()(info)
 app.command()(config)
 app.command()(schema)

@@ -45,11 +45,14 @@ def read(
     settings = load_settings(config)
     source = open_source(file, max_bytes=settings.read.max_bytes)
     document = understand(source, settings=settings, vocabulary=load_vocabulary(settings))
-    show = {
-        Format.text: lambda: document.text,
-        Format.json: lambda: document_json(document),
-        Format.html: lambda: document_html(document),
-        Format.outline: lambda: document_outline(document),
-    }[form]
-    sys.stdout.write(show())
+    match form:
+        case Format.text:
+            shown = document.text
+        case Format.json:
+            shown = document_json(document)
+        case Format.html:
+            shown = document_html(document)
+        case Format.outline:
+            shown = document_outline(document)
+    sys.stdout.write(shown)
     sys.stdout.flush()

@@ -80,7 +80,7 @@ def run(
 
 
 def _exit_code(result: RunResult, fail_on: str) -> int:
-    rows = result.run.documents
+    rows = result.read
     unread = [row for row in rows if row.status not in ("done", "partial")]
     if len(unread) == len(rows):
         return NOTHING_READ
@@ -111,10 +111,9 @@ def _by_severity(result: RunResult) -> dict[str, int]:
 
 def _print_summary(result: RunResult) -> None:
     counts, severities = result.run.manifest["counts"], _by_severity(result)
-    read = [row for row in result.run.documents if row.status in ("done", "partial")]
-    say(
-        f"Read {len(read)} of {_count(len(result.run.documents), 'document')} in {result.run.manifest['seconds']:.1f} s."
-    )
+    read = [row for row in result.read if row.status in ("done", "partial")]
+    say(f"Read {len(read)} of {_count(len(result.read), 'document')} in {result.run.manifest['seconds']:.1f} s.")
+    _say_privacy(result.run.manifest.get("privacy", {}))
     say(
         f"Found {_count(counts['figures'], 'figure')}, {_count(counts['decisions'], 'decision')}, "
         f"{_count(counts['needs'], 'need')}, {_count(counts['outcomes'], 'outcome')}, {_count(counts['cases'], 'case paper')}, "
@@ -125,10 +124,20 @@ def _print_summary(result: RunResult) -> None:
         f"Checked {_count(checked, 'statement')}: {_count(severities['error'], 'error')}, "
         f"{severities['query']} to look at, {severities['not_run']} not run."
     )
-    for failure in result.run.manifest["failures"]:
-        words = " ".join(filter(None, (failure["error"], failure["remedy"])))
-        say(f"  {failure['status']}: {failure['path']}: {words}")
+    for row in result.read:
+        if row.status != "done":
+            words = " ".join(filter(None, (row.error, row.remedy)))
+            say(f"  {row.status}: {row.path}: {words}")
     say(f"Look at {_start_page(result)}; the tables are beside it, and run.json says how they were made.")
+
+
+def _say_privacy(privacy: dict[str, Any]) -> None:
+    if privacy.get("pseudonymised"):
+        say(
+            "Pseudonyms stand for what was recognised as personal; the files were searched for it. They are still personal data."
+        )
+    if privacy.get("suppressed_below"):
+        say("Case papers are told in counts alone, the small ones suppressed.")
 
 
 def _start_page(result: RunResult) -> Path:

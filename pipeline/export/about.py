@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from ..records.run import Run
 from .readable import count, day
+
+SHARED: Final = "shared_tables"  # of run.json: the counts of an edition that holds no row of a case paper
 
 
 def no_scores(thing: str) -> str:
@@ -37,4 +40,15 @@ def made_from(run: Run, *, exceptions: str) -> list[str]:
         f"{vocabulary.get('needs', 'built in')}; practice standards: {vocabulary.get('practice', 'default')}. "
         "run.json beside this file says when, with which options and from which files."
     )
+    privacy = run.manifest.get("privacy", {})
+    if privacy.get("pseudonymised"):
+        lines.append(
+            "Pseudonyms stand for people, case references and schools; addresses, numbers and the days of birth are left out. "
+            "What remains is still personal data: keep it as you keep the papers."
+        )
+    if privacy.get("suppressed_below"):
+        lines.append(
+            f"Case papers are told in counts alone; a count below {privacy['suppressed_below']}, and any that would tell one, "
+            "is written [c]."
+        )
     return lines

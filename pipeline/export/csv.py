@@ -11,6 +11,7 @@ from ..records.run import OUTPUT_TABLES, Run
 from .files import atomic_write, make_folder
 from .flatten import Scalar, columns_of, flat_rows
 from .jsonl import PERSONAL_DATA
+from .shared import export_shared
 
 # A text that Excel would take for a formula, also with the wide signs of East Asian keyboards. A plain number ("-0.5",
 # "+44", "-1,204") is none and stays what it is.
@@ -31,7 +32,7 @@ def export_csv(run: Run, folder: Path) -> list[Path]:
         written.append(_write(plain / f"{name}.csv", names, rows, encoding="utf-8"))
         safe = [[excel_safe(value, name=name) for value in row] for row in rows]
         written.append(_write(excel / f"{name}.csv", names, safe, encoding="utf-8-sig"))
-    return written
+    return written + export_shared(run, folder)
 
 
 def excel_safe(value: Scalar, *, name: str = "") -> Scalar:

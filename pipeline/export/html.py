@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..records.run import Run
+from .about import SHARED
 from .files import atomic_write
 from .html_cases import cases_sections
 from .html_documents import documents_sections
@@ -14,6 +15,7 @@ from .html_findings import findings_section, making_section, summary_section
 from .html_parts import Section
 from .html_series import series_section
 from .readable import visible
+from .shared import shared_section
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -43,7 +45,7 @@ def report_sections(run: Run) -> list[Section]:
         findings_section(run),
         figures,
         decisions,
-        *cases_sections(run),
+        *([shared_section(run)] if SHARED in run.manifest else cases_sections(run)),
         series_section(run),
         making_section(run),
     ]

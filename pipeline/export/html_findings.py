@@ -7,7 +7,7 @@ from typing import Final
 
 from ..records.finding import Finding, Severity
 from ..records.run import Run
-from .about import made_from, no_scores
+from .about import SHARED, made_from, no_scores
 from .html_parts import (
     MOST_FINDINGS,
     MOST_QUOTES,
@@ -53,6 +53,8 @@ def summary_section(run: Run) -> Section:
         ("Needs, current or suspected", len(threads), "needs"),
         ("Of these, with help and a known outcome", sum(1 for strand in threads if strand.complete), "thread"),
     ]
+    if SHARED in run.manifest:  # case papers are counted in a section of their own
+        numbers = [row for row in numbers if row[2] not in ("cases", "needs", "thread")]
     table = Table(
         name="summary-table",
         caption="The run in numbers",

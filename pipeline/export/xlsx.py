@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..records.run import OUTPUT_TABLES, Run
+from .about import SHARED
 from .files import atomic_path, make_folder, move_file
 from .readable import cites, labels_of
+from .shared import shared_sheets
 from .xlsx_cases import CASES, CLUSTERS, INTERVENTIONS, LINKS, NEEDS, OUTCOMES, THREAD
 from .xlsx_columns import Lookup, Sheet, whole
 from .xlsx_cover import write_cover
@@ -88,7 +90,8 @@ def _is_ours(file: Path) -> bool:
 def _fill(file: Path, parts: Path, run: Run) -> None:
     book = _open(file, parts)
     styles = Styles(book=book)
-    tables = [(sheet, sheet.rows(run)) for sheet in SHEETS]
+    sheets = _sheets(run)
+    tables = [(sheet, sheet.rows(run)) for sheet in sheets]
     lookup = _lookup(run)
     long_texts: list[LongText] = []
     write_cover(book, styles, run, [(sheet.name, sheet.says, len(rows)) for sheet, rows in tables])
@@ -101,8 +104,16 @@ def _fill(file: Path, parts: Path, run: Run) -> None:
                 chart_of_checks(book, written, rows)
     if long_texts:
         TableWriter(book, styles, lookup, []).write(LONG_TEXTS, LONG_TEXTS.name, long_texts)
-    TableWriter(book, styles, lookup, []).write(NOTES, NOTES.name, notes([*SHEETS, LONG_TEXTS]))
+    TableWriter(book, styles, lookup, []).write(NOTES, NOTES.name, notes([*sheets, LONG_TEXTS]))
     book.close()
+
+
+def _sheets(run: Run) -> list[Sheet]:
+    """All sheets; in an edition that counts case papers, its tables in place of the sheets about them."""
+    if SHARED not in run.manifest:
+        return list(SHEETS)
+    about_cases = {sheet.name for sheet in (NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, CLUSTERS)}
+    return [*(sheet for sheet in SHEETS if sheet.name not in about_cases), *shared_sheets(run)]
 
 
 def _open(file: Path, parts: Path) -> Workbook:

@@ -268,6 +268,8 @@ def _reaches(
 
 def _has_object(tokens: Sequence[Token], tail: int) -> bool:
     """Whether words of denial go on to what they deny: "not seen a dentist" denies no decay."""
+    if tokens[tail].norm in _AFTER_DENIAL:
+        return False  # "sorted by school"
     following = tokens[tail + 1] if tail + 1 < len(tokens) else None
     return following is not None and following.kind == "word" and following.norm not in _AFTER_DENIAL
 

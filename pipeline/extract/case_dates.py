@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..records.case import COMPLETENESS_FIELDS, DatedEvent
+from ..records.case import DatedEvent
 from ..records.document import Document, evidence_at
 from ..text.dates import DateMention, find_dates
 from ..text.phrases import Hit, tokenize
@@ -17,6 +17,9 @@ from ..vocab.case_dates import EventName
 from .statements import CasePaper
 
 _NOT_HELD = re.compile(r"\b(?:cancelled|canceled|did not take place|not held|postponed|re-?arranged)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|before|until|to do)\b", re.IGNORECASE)  # "Done since the last review" dates no review
+# Boxes whose dates are of what they tell: a date beside the reason of a closure is not the closure's.
+_TOLD_FIELDS = frozenset({"reason_for_closure", "outstanding_support", "intervention", "impact"})
 _OPENING = 400  # characters in which a paper prints its own date
 _OPENING_WORDS = 4  # of an event in a chronology: "TAF 1. Mum and Ian ..." is the first review
 _SHORT_LINE = 16  # words up to which a line without a verb is read as labels and dates
@@ -68,8 +71,9 @@ def _in_fields(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Event
     text = paper.document.text
     for field, _ in paper.fields:
         mentions = list(_dates_in(text, field.value.start, field.value.end))
-        if not mentions or field.name in COMPLETENESS_FIELDS:
-            continue  # a date beside the reason of a closure is not yet the date of it
+        title = text[field.label.start : field.label.end]
+        if not mentions or field.name in _TOLD_FIELDS or _SINCE.search(title):
+            continue
         label = tokenize(text, field.label.start, field.label.end)
         named = vocabulary.case_dates.in_label(label)
         name = vocabulary.case_dates.of_field(field.name)

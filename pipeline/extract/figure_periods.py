@@ -21,6 +21,7 @@ _NEW_CLAUSE = re.compile(r",\s+(?:the|our|a|an|all|each|every|we|it|they)\s", re
 
 _AND = re.compile(r"\s*(?:and|&|to|,|→|compared\s+with|against)\s*", re.IGNORECASE)
 _OPENED = re.compile(r"\s*[\w ]{0,24}[(,]\s*", re.IGNORECASE)
+_NEAR = 160  # characters before a period that tell whose it is
 _THOSE = re.compile(
     r"\b(?:of|as|than|to|with|from|against)\s+(?:those|that|the\s+(?:figure|number|level)s?)\s*$", re.IGNORECASE
 )
@@ -171,7 +172,7 @@ def _nearest(passage: Passage, index: int, periods: list[PeriodMention]) -> Peri
 
 def _of_another(text: str, start: int, end: int) -> bool:
     """ "half of those in November", "has hardly changed since it was reformed in 2021": a time of something else."""
-    between = text[start:end]
+    between = text[start:end][-_NEAR:]
     return _THOSE.search(between) is not None or _SUBORDINATE.search(between) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ class ParsedSentence:
 
     def __init__(self, doc: Doc, numbers: list[NumberMention], periods: list[PeriodMention]) -> None:
         self.doc = doc
+        self._tokens = list(doc)
+        self._starts = [token.idx for token in self._tokens]
         self.numbers = numbers
         self.number_tokens = {t.i for n in numbers for t in self.tokens(n.start, n.end)}
         self.number_tokens |= {t.i for n in numbers if n.echo for t in self.tokens(*n.echo)}
@@ -56,7 +59,9 @@ class ParsedSentence:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that touch those characters."""
-        return [token for token in self.doc if token.idx < end and token.idx + len(token) > start]
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        return [token for token in self._tokens[first:last] if token.idx + len(token) > start]
 
     def root_of(self, number: NumberMention) -> Token | None:
         """The token of the number that hangs on the rest of the sentence."""

@@ -153,7 +153,8 @@ def _worrying(
         beside = any(
             (
                 (hit.payload == "after" and 0 <= first - hit.last <= _NEAR)
-                or (hit.payload != "after" and 0 <= hit.first - last <= _NEAR)
+                or (hit.payload == "before" and 0 <= hit.first - last <= _NEAR)
+                or (hit.payload == "fine" and 0 <= hit.first - last <= _FINE_NEAR)
             )
             and clauses.segment[hit.first] == segment
             and not _parted(tokens, min(hit.last, last), max(hit.first, first))

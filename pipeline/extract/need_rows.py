@@ -128,6 +128,18 @@ def merged(found: list[FoundNeed]) -> list[FoundNeed]:
                 or (one.kind.shared and "family" in (one.whose.role, other.whose.role))
             )
         )
-        if next(same, None) is None:
+        if next(same, None) is None and not _told_as_past(one, found):
             kept.append(one)
     return sorted(kept, key=lambda item: item.words.first)
+
+
+def _told_as_past(one: FoundNeed, found: Sequence[FoundNeed]) -> bool:
+    """Whether the sentence tells the same need as past: "They fled in 2016 because of violence" is one past need."""
+    return (
+        one.reading.status == "current"
+        and not one.reading.because
+        and any(
+            other.kind.id == one.kind.id and other.reading.status in ("historical", "resolved") and other is not one
+            for other in found
+        )
+    )

@@ -51,6 +51,7 @@ class AddressFinder:
         )
         # "Rose Cottage, Back Lane": a named house and its street
         self._house = re.compile(rf"(?<![\w’'])(?:The[ ])?(?:{_CAP}[ ]){{0,2}}(?:{_HOUSES}),[ ]{street}{town}{{0,3}}")
+        self._above_street = re.compile(rf"^(?:{dwellings})\b|\b(?:{_BLOCKS}|{_HOUSES})$|^\d")
         self._street = re.compile(rf"^(?:\d{{1,4}}[ ]?[A-Za-z]?[ ])?((?:{_CAP}[ ]){{1,3}}(?:{streets})\.?)$")
         self._building = re.compile(
             rf"^(?:\d{{1,4}}[A-Za-z]?[ ])?((?:The[ ])?(?:{_CAP}[ ]){{1,3}}(?:{_BLOCKS}|Cottage|Farm))$"
@@ -121,6 +122,7 @@ class AddressFinder:
             start = code.start
             stretch = text[floor:start].rstrip(" ,")
             at = len(stretch)
+            numbered = False
             while at > 0:
                 comma = stretch.rfind(",", 0, at)
                 piece = stretch[comma + 1 : at]
@@ -128,6 +130,9 @@ class AddressFinder:
                 words = piece[stop:]
                 if not words.strip() or not re.match(r"\s*(?:\d|[A-Z])", words):
                     break
+                if numbered and not self._above_street.search(words.strip()):
+                    break  # "Maja Hartley, 22 Old Forge Mews": who lives there
+                numbered = numbered or words.strip()[:1].isdigit()
                 start = floor + comma + 1 + stop
                 if stop:
                     break

@@ -13,7 +13,7 @@ from .words import WordBook, fold
 
 _LOWER = re.compile(r"(?<![\w@./'’-])[a-zà-ÿ]{3,}(?:-[a-zà-ÿ]{2,})?(?![\w@/]|[.]\w)")
 _CAPITALISED = re.compile(r"(?<![\w@./'’-])[A-Z][a-zà-ÿ]{3,}(?![\w@/]|[.]\w)")
-_INITIALS = re.compile(r"(?<![\w./&'’-])([A-Z])\.?\s?([A-Z])\b\.?(?![\w/&-])")
+_INITIALS = re.compile(r"(?<![\w./&'’-])[A-Z]\.?\s?[A-Z](?:\.?\s?[A-Z])?\b\.?(?![\w/&-])")
 _ACTS = re.compile(
     r"^(?:['’]s\b|\s(?:is|was|has|had|said|says|told|will|would|can|could|did|does|to|and|feels|felt|wants|wanted|attended|agreed|lives)\b)"
 )
@@ -55,13 +55,15 @@ def find_hidden(
 
 
 def _initials(text: str, people: People, book: WordBook, covered: set[int]) -> Iterator[Mention]:
-    """ "CR was at home", "told C.R.": the initials of one person of the case that are no abbreviation."""
+    """ "CR was at home", "told C.R.": the initials of a person of the case that are no abbreviation."""
     owners: dict[str, set[str]] = {}
     for person in people.members:
         if person.forename and person.surname:
-            owners.setdefault((person.forename[0] + person.surname[0]).upper(), set()).add(person.key)
+            last = [part[0] for part in re.split(r"[\s-]", person.surname) if part]
+            for letters in {person.forename[0] + last[-1], person.forename[0] + "".join(last)}:
+                owners.setdefault(letters.upper(), set()).add(person.key)
     for match in _INITIALS.finditer(text):
-        letters = match.group(1) + match.group(2)
+        letters = re.sub(r"[^A-Z]", "", match.group())
         if letters not in owners or match.start() in covered or letters.lower() in book.sets["acronyms"]:
             continue
         end = match.end() - (1 if text[match.end() - 1] == "." and "." not in match.group()[:-1] else 0)

@@ -61,6 +61,14 @@ class Splitter:
             yield from self._segment(words[at:end], opens, entry and at == 0)
             at = end
 
+    def is_alias(self, word: Word) -> bool:
+        """Whether a word, or half of a double one, calls somebody of the case."""
+        return word.lower in self._aliases or any(
+            half in self._aliases
+            for half in word.lower.split("-")
+            if len(half) > 2 and not self._book.is_ordinary(half)
+        )
+
     def is_plain(self, word: Word) -> bool:
         """An ordinary word, in English or in this text, that is neither a first name nor known here as a name."""
         if word.first or word.lower in self._aliases:
@@ -143,6 +151,8 @@ class Splitter:
     def _follows_title(self, title: Word, word: Word, *, opens: bool) -> bool:
         if (word.never or word.calendar) and not word.surname:
             return False
+        if title.shouted and (word.body or word.ordinary) and not word.surname:
+            return False  # "PC Cluster"
         if word.role and title.lower in ("nurse", "pastor", "master", "inspector"):
             return False
         return not (

@@ -17,7 +17,8 @@ from .context import ContextReader
 from .identifiers import find_identifiers
 from .labelled import Labelled, find_labelled
 from .mention import Kind, Mention, settle
-from .names import Name, NameFinder
+from .name import Name
+from .names import NameFinder
 from .people import People
 from .places import find_places
 from .references import find_references, reference_key

@@ -40,7 +40,7 @@ _DIGIT_RUN = re.compile(r"(?<!\d)\d(?:[ \-]?\d){8,11}(?!\d)")
 _LABEL_NEAR = {
     "nhs_number": re.compile(r"\bNHS\b[^\n\t]{0,20}$", re.IGNORECASE),
     "uprn": re.compile(r"\bUPRN\b[^\n\t\d]{0,12}$", re.IGNORECASE),
-    "uln": re.compile(r"\b(?:ULN|unique learner number)\b[^\n\t\d]{0,12}$", re.IGNORECASE),
+    "uln": re.compile(r"\b(?:ULN|unique learner (?:number|no\.?))\b[^\n\t\d]{0,12}$", re.IGNORECASE),
 }  # fmt: skip
 # Weights of the check letter of a unique pupil number (DfE, "Unique pupil numbers: a guide for schools and local authorities").
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -124,7 +124,7 @@ def _nhs_numbers(text: str, labelled: Sequence[Labelled]) -> Iterator[Mention]:
         near = _LABEL_NEAR["nhs_number"].search(text, max(0, match.start() - 40), match.start())
         if is_nhs_number(digits) and (match.group("gap") or near):
             yield _mention("nhs_number", text, *match.span(), "ten digits whose check digit holds", digits)
-        elif near or _asked(labelled, match.start(), "nhs_number"):
+        elif near:
             yield _mention("nhs_number", text, *match.span(), "ten digits beside the label NHS", digits)
     for item in labelled:
         if "nhs_number" in item.kinds:
@@ -132,6 +132,7 @@ def _nhs_numbers(text: str, labelled: Sequence[Labelled]) -> Iterator[Mention]:
                 digits = re.sub(r"\D", "", match.group())
                 if len(digits) in (9, 10, 11) and not digits.startswith("0"):
                     yield _mention("nhs_number", text, *match.span(), f"the label {item.label}", digits)
+                    break  # a number further on has a label of its own
 
 
 def _by_label(text: str, labelled: Sequence[Labelled], kind: Kind, pattern: re.Pattern[str]) -> Iterator[Mention]:

@@ -176,7 +176,7 @@ def _made(label: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[
     }
     named = vocabulary.people.label_role(label)
     role = _ROLES[named] if named is not None else None
-    if label.lower().strip(" :") in _ANYBODY:
+    if label.lower().strip(" :") in _ANYBODY or (role is None and "first_name" in kinds):
         role = "person"
     if _SERVICES.search(label):
         role = None

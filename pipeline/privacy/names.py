@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .candidates import Candidate, Splitter
 from .context import Context, ContextReader
 from .labelled import Labelled, Role
+from .name import Name
 from .words import Word, WordBook, find_runs, fold
 
-_ENTRY_BEFORE = re.compile(r"(?:^|[;,/(\n\t•|]|\band|&|\bwith|\+)[ \u00a0]*$")
+_ENTRY_BEFORE = re.compile(r"(?:^|[;,/(\n\t•|\"”)]|\band|&|\bwith|\+)[ \u00a0]*$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|from|to|at|near|of|outside|around|across|into|via|visiting|left|within|the|upon)\s$", re.IGNORECASE
 )
@@ -31,46 +32,12 @@ _BESIDE_BEFORE = re.compile(r"([A-ZÀ-Þ][\w'’-]*),?(?:\s(?:and|&))?\s$")
 _LETTERED = re.compile(
     r"\b(?:Section|Part|Appendix|Annex|Table|Figure|Class|Set|Form|Option|Group|Level|Year)\s$", re.IGNORECASE
 )
-_BODY_AFTER = re.compile(
-    r"^\s(?:[a-z]+\s)?(?:advice|service|services|team|project|group|centre|hub|charity|clinic|course|programme|trust|scheme|workshop|appointment)\b"
+_BODY = re.compile(
+    r"(?<!\w)((?:[A-Z][\w’'-]{1,30}\s){2,4})(?:[a-z]{1,20}\s)?"
+    r"(?:advice|services?|team|project|group|centre|hub|charity|clinic|course|programme|trust|scheme|workshop|appointment)\b"
 )
 _ADULT_AGE = 18
 _YEARS = re.compile(r"^\s?[(,]\s?(?:aged?\s)?(\d{1,2})(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Words that call a person. The characters ``start:end`` include a title; `words` do not."""
-
-    start: int
-    end: int
-    words: tuple[Word, ...]
-    title: str | None
-    generation: str | None
-    role: Role | None
-    basis: str
-    known: bool = False  # by an alias
-
-    @property
-    def forename(self) -> str | None:
-        """The first name in lower case; None where only a surname or an initial is printed."""
-        first = self.words[0]
-        surname_alone = len(self.words) == 1 or not first.text[0].isupper() or first.lower == "st"
-        if first.initial or self.role == "family" or (self.title and surname_alone):
-            return None
-        return first.lower
-
-    @property
-    def surname(self) -> str | None:
-        """The last name in lower case, with what stands before it ("van der berg"); None where none is printed."""
-        if self.forename is None and not self.words[0].initial and (self.title or self.role == "family"):
-            return " ".join(word.lower for word in self.words)
-        if len(self.words) < 2 or self.words[-1].initial:
-            return None
-        at = len(self.words) - 1
-        while at > 1 and (not self.words[at - 1].text[0].isupper() or self.words[at - 1].lower == "st"):
-            at -= 1
-        return " ".join(word.lower for word in self.words[at:])
 
 
 class NameFinder:
@@ -93,7 +60,7 @@ class NameFinder:
         self._labelled = [item for item in labelled if item.role is not None]
         self._aliases = aliases
         self._places = places
-        self._bodies: dict[str, bool] = {}
+        self._bodies = _names_of_bodies(text)
         self._strict = strict
         self._here = frozenset(re.findall(r"(?<![\w'’-])[a-zà-ÿ]{2,}(?![\w'’-])", text))
         self._splitter = Splitter(book, aliases, self._here)
@@ -139,6 +106,8 @@ class NameFinder:
         if month and self._reader.is_date(self._text, first.start, first.end, surely=True):
             candidate = replace(candidate, words=candidate.words[1:], opens=False)  # "In May Shanice told her"
         start, end = candidate.words[0].start, candidate.words[-1].end
+        if self._is_plural(candidate):
+            return self._name(candidate, "family", "a family's name in the plural")
         context = self._reader.read(self._text, candidate.title.start if candidate.title else start, end)
         label = self._label(start)
         entry = self._is_entry(start if candidate.title is None else candidate.title.start)
@@ -174,7 +143,7 @@ class NameFinder:
         return told or label.role
 
     def _by_alias(self, candidate: Candidate, context: Context) -> str | None:
-        known = [word for word in candidate.words if word.lower in self._aliases]
+        known = [word for word in candidate.words if self._splitter.is_alias(word)]
         if not known:
             return None
         word = known[0]
@@ -186,6 +155,8 @@ class NameFinder:
             return None
         if len(candidate.words) == 1 and self._is_doubtful(candidate, word, context):
             return None
+        if word.lower not in self._aliases:
+            return "part of a name of this case"  # half of a double name
         if word.shouted and word.lower in self._book.sets["acronyms"]:
             return None
         return "a person of this case"
@@ -275,13 +246,7 @@ class NameFinder:
 
     def _is_body(self, candidate: Candidate) -> bool:
         """Whether words of this spelling stand before a word for a service somewhere: "Penny Wise debt advice"."""
-        words = self._text[candidate.words[0].start : candidate.end]
-        if words not in self._bodies:
-            self._bodies[words] = len(candidate.words) > 1 and any(
-                _BODY_AFTER.match(self._text[match.end() : match.end() + 40])
-                for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self._text)
-            )
-        return self._bodies[words]
+        return len(candidate.words) > 1 and self._text[candidate.words[0].start : candidate.end] in self._bodies
 
     def _beside_others(self, left: Sequence[Candidate], found: Sequence[Name]) -> Iterator[Name]:
         """Unknown words that stand in a list with names: "Idris and Mariam", "Zara, Haris and Ayaan"."""
@@ -337,11 +302,25 @@ class NameFinder:
         label = self._label(start)
         return label is not None and bool(_ENTRY_BEFORE.search(self._text[label.start : start]))
 
+    def _is_plural(self, candidate: Candidate) -> bool:
+        """ "the Hendersons next door"."""
+        word = candidate.words[0]
+        if len(candidate.words) > 1 or candidate.title is not None or not word.lower.endswith("s") or word.ordinary:
+            return False
+        stem = word.lower.removesuffix("s")
+        surname = stem in self._book.surnames or stem in self._aliases
+        return (
+            surname
+            and word.lower not in self._places
+            and bool(re.search(r"\b[Tt]he\s$", self._text[: word.start][-5:]))
+        )
+
     def _may_be_surname(self, word: Word) -> bool:
         if any(self._book.is_ordinary(half) for half in word.lower.split("-")) and not word.surname:
             return False
         return not (
-            word.initial
+            word.lower in self._places
+            or word.initial
             or self._splitter.is_plain(word)
             or word.body
             or word.place
@@ -374,6 +353,15 @@ class NameFinder:
             role=role,
             basis=basis,
         )
+
+
+def _names_of_bodies(text: str) -> frozenset[str]:
+    """Two or more capitalised words before a word for a service."""
+    found: set[str] = set()
+    for match in _BODY.finditer(text):
+        words = match.group(1).split()
+        found.update(" ".join(words[at:]) for at in range(len(words) - 1))
+    return frozenset(found)
 
 
 def _generation(word: str) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from ..vocab import Vocabulary
 from .labelled import Role
-from .names import Name
+from .name import Name
 
 _ORDER: dict[Role, int] = {"child": 0, "parent": 1, "relative": 2, "person": 3, "family": 4, "worker": 5}
 # What a name's basis is worth as a word on the person's role: a form's box is sure, a title tells next to nothing.
@@ -54,8 +54,10 @@ class People:
         self._ordinary = vocabulary.ordinary_words.is_word
         self.members: list[Person] = []
         self.families: set[str] = set()
+        # Longer first names first: "Dom" is a form of Dominik, not the other way round.
         ordered = sorted(
-            names, key=lambda name: (_fullness(name), [word.lower for word in name.words], name.title or "", name.start)
+            names,
+            key=lambda name: (_fullness(name), -len(name.words[0].lower), _spelt(name), name.title or "", name.start),
         )
         for name in ordered:
             self._place(name)
@@ -71,6 +73,7 @@ class People:
             if person.surname:
                 for part in _parts(person.surname):
                     found.setdefault(part, "surname")
+                    found.setdefault(f"{part}s", "surname")
         for person in self.members:
             for nickname in self._nicknames.get(person.forename or "", ()):
                 found.setdefault(nickname, "nickname")
@@ -169,7 +172,9 @@ class People:
             for person in members
             if person.surname is not None
             and (
-                surname == person.surname or surname in _parts(person.surname) or self._is_slip(surname, person.surname)
+                surname.replace("-", " ") == person.surname.replace("-", " ")
+                or surname in _parts(person.surname)
+                or self._is_slip(surname, person.surname)
             )
             and (
                 not name.words[0].initial
@@ -224,6 +229,10 @@ class People:
             if person.forename and firsts[person.forename] == 1:
                 parts = [person.forename]
             person.key = " ".join(part for part in (*parts, person.generation) if part)
+
+
+def _spelt(name: Name) -> list[str]:
+    return [word.lower for word in name.words]
 
 
 def _fullness(name: Name) -> int:

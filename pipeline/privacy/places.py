@@ -18,7 +18,7 @@ _BEHIND_STREET = re.compile(
 def find_places(text: str, book: WordBook, *more: str | None) -> frozenset[str]:
     """Words of place names in `text`, in lower case; `more` are names of bodies and places that are known otherwise.
 
-    Words that are first names are left out: Jordan and Chelsea are people as often as places.
+    Words that are first names are left out, but for those of `more`: Jordan and Chelsea are people as often as places.
     """
     found: set[str] = set()
     for pattern in (_IN, _TAIL, _BEHIND_STREET):
@@ -29,7 +29,8 @@ def find_places(text: str, book: WordBook, *more: str | None) -> frozenset[str]:
         bodies = book.sets["bodies"] - book.sets["places"]
         if not bodies.isdisjoint(rest) and book.sets["schools"].isdisjoint(rest):
             found.add(match.group(1).lower())
+    places = {word for word in found if not book.is_first(word)}
     for name in more:
         if name:
-            found.update(re.findall(r"[a-zà-ÿ]{3,}", name.lower()))
-    return frozenset(word for word in found if not book.is_first(word) and not book.is_ordinary(word))
+            places.update(re.findall(r"[a-zà-ÿ]{3,}", name.lower()))
+    return frozenset(word for word in places if not book.is_ordinary(word))

@@ -128,10 +128,12 @@ class SchoolFinder:
                 continue
             for entry in _ENTRY.finditer(text, item.start, item.end):
                 value = entry.group().strip()
-                name = re.match(rf"{_CAP}(?:[ ](?:{_CAP}|of|and|the|&|in|on))*", value)
+                name = re.match(rf"{_CAP}(?:[ ](?:{_CAP}|of\b|and\b|the\b|&|in\b|on\b))*", value)
                 if name is None or _NOT_A_NAME.match(value) or name.group().lower() in self._not:
                     break
                 if len(name.group().split()) == 1 and self._words.is_word(name.group()):
+                    break
+                if name.group().split()[0].lower().strip(".") in self._book.sets["titles"] - {"st"}:
                     break
                 if self._book.is_first(name.group().split()[0].lower()) or re.search(r"\b[A-Z]\b", name.group()):
                     break  # somebody of that school

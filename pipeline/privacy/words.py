@@ -111,7 +111,7 @@ class WordBook:
             role=lower in self.professionals,
             body=lower in self.sets["bodies"] or lower in self.sets["schools"],
             place=lower in self.sets["places"],
-            calendar=lower in _CALENDAR,
+            calendar=all(part in _CALENDAR for part in lower.split("-")),
             never=lower in self._never,
             shouted=len(text) > 1 and text.isupper() and not _INITIALS.match(text),
             initial=_INITIALS.match(text) is not None,

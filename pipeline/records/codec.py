@@ -10,7 +10,7 @@ import json
 from collections.abc import Hashable
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -41,7 +41,7 @@ def dump_line(record: Any) -> str:
 
 def from_row(kind: type[Record], row: Any) -> Record:
     """The record that `to_row` wrote. Raises pydantic.ValidationError if it does not fit."""
-    adapter: TypeAdapter[Record] = _adapter(kind)
+    adapter: TypeAdapter[Record] = _adapter(cast("Hashable", kind))
     return adapter.validate_python(_underscored(row))
 
 
@@ -53,8 +53,9 @@ def json_schema(kind: type) -> dict[str, Any]:
 
 
 @cache
-def _adapter(kind: Hashable) -> Any:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)  # type: ignore[arg-type]  # a class or a union of them; both hash
+    return adapter
 
 
 _KEYWORDS = {"from": "from_"}

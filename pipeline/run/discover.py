@@ -47,7 +47,7 @@ def discover(paths: Sequence[Path], *, leave_out: Path | None = None) -> list[In
 def _files(root: Path, leave_out: Path | None) -> list[Path]:
     if not root.is_dir():
         return [root]
-    files = []
+    files: list[Path] = []
     for folder, folders, names in os.walk(root):
         here = Path(folder)
         folders[:] = sorted(name for name in folders if leave_out is None or (here / name).resolve() != leave_out)

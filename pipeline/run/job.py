@@ -140,14 +140,11 @@ def fault(status: DocumentStatus, what: str, path: str) -> DocumentError:
 
 def _check_spans(document: Document, extraction: Extraction) -> None:
     """Every quote is the text at its address: the promise of the output contract, kept before a row leaves the worker."""
-    rows = (
-        *extraction.figures,
-        *extraction.decisions,
-        *extraction.needs,
-        *extraction.interventions,
-        *extraction.outcomes,
-    )
-    evidence = [row.evidence for row in rows]
+    evidence = [row.evidence for row in extraction.figures]
+    evidence += [row.evidence for row in extraction.decisions]
+    evidence += [row.evidence for row in extraction.needs]
+    evidence += [row.evidence for row in extraction.interventions]
+    evidence += [row.evidence for row in extraction.outcomes]
     evidence += [item for finding in extraction.findings for item in finding.evidence]
     for item in evidence:
         if item.document == document.id and document.text[item.start : item.end] != item.quote:

@@ -27,9 +27,11 @@ Progress = Callable[[int, int, DocumentRow], None]  # documents done, of how man
 
 @dataclass(frozen=True, kw_only=True)
 class RunResult:
-    """A finished run and where it was written."""
+    """A finished run and where it was written. `read` are the documents given, by their own paths, also where the run tells
+    other paths or leaves them out."""
 
     run: Run
+    read: tuple[DocumentRow, ...]
     folder: Path
     written: tuple[Path, ...]
 
@@ -62,7 +64,8 @@ def run_folder(
     except BaseException:
         edition.abandon()
         raise
-    return RunResult(run=run, folder=out, written=tuple(out / file for file in written))
+    read = tuple(result.row for result in results)
+    return RunResult(run=run, read=read, folder=out, written=tuple(out / file for file in written))
 
 
 def _write(run: Run, folder: Path, *, settings: Settings) -> list[Path]:

@@ -125,6 +125,7 @@ def add_months(day: date, months: int) -> date:
 def find_calendar_units(text: str) -> list[CalendarUnit]:
     """All units of `text`, in order, none overlapping; the more exact reading wins."""
     kept: list[CalendarUnit] = []
+    taken = bytearray(len(text) + 1)
     for group in (
         _quarters(text),
         _halves(text),
@@ -136,8 +137,9 @@ def find_calendar_units(text: str) -> list[CalendarUnit]:
         _years(text),
     ):
         for unit in group:
-            if not any(unit.start < other.end and other.start < unit.end for other in kept):
+            if not any(taken[unit.start : unit.end]):
                 kept.append(unit)
+                taken[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
     return sorted(kept, key=lambda unit: unit.start)
 
 

@@ -218,7 +218,7 @@ def _fractions(text: str) -> Iterator[Atom]:
             follows = hyphened or _ORDINAL_OR_QUARTER_AFTER.match(after)
             if (count > 1) != bool(match["plural"]) or count >= parts or not follows:
                 continue
-            before = text[: match.start()].rstrip()[-12:].lower()
+            before = text[: match.start()].rstrip()[-24:].lower()
             if part == "quarter" and count == 1 and _is_time_quarter(before, after):
                 continue
         yield _part(match.start(), match.end(), count, parts)
@@ -232,7 +232,7 @@ def _part(start: int, end: int, count: int, parts: int) -> Atom:
 def _is_time_quarter(before: str, after: str) -> bool:
     """ "513 a quarter", "a quarter of 2022", "once a quarter" are times; "a quarter of the plans" is a part."""
     return bool(
-        re.search(r"(?:\d\s?(?:k|m|bn)?|\bonce|\btwice|\bevery|\bin|\beach)$", before)
+        re.search(r"(?:\d\s?(?:k|m|bn)?(?:\s[a-z]+)?|\bonce|\btwice|\bevery|\bin|\beach)$", before)
         and not re.match(r"\s+of\s+(?!\d)", after)
     ) or bool(re.match(r"\s+(?:of\s+(?:19|20)\d\d|past\b|to\b)", after))
 

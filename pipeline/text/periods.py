@@ -33,8 +33,10 @@ def find_periods(text: str, context: PeriodContext | None = None) -> list[Period
     settled = _settle(text, spans, context)
     mentions = [with_relation(text, mention, context) for mention in settled]
     relative = find_relative_periods(text, mentions, context)
-    taken = [(m.start, m.end) for m in relative]
-    kept = [m for m in mentions if not any(m.start < end and start < m.end for start, end in taken)]
+    taken = bytearray(len(text) + 1)
+    for mention in relative:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    kept = [m for m in mentions if not any(taken[m.start : m.end])]
     return sorted([*kept, *relative], key=lambda mention: mention.start)
 
 

@@ -30,7 +30,7 @@ _SINGULAR_NUMBERED = (
 _LOOSELY_NUMBERED = (
     r"action|question|paper|number|draft|form|grade|room|floor|suite|zone|ward|route|plot|round|case|"
     r"box|note|rule|code|"
-    r"check|stall|period|desk|platform|bay|locker|motion|map"
+    r"check|stall|period|desk|platform|bay|locker|motion|map|figure"
 )
 # These only with a capital letter: "Child 2", "Group 4", "Figure 3", "Part 5".
 _TITLE_NUMBERED = (
@@ -130,7 +130,7 @@ REFERENCE_RULES: tuple[tuple[str, str, int], ...] = (
     # KEH-20417, CF/22/041, EH1, PI/EH/2223/Q3, B2b, 22A/17
     (
         "identifier",
-        r"(?<![\w£€$])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Za-z])(?:[A-Za-z]+[-/_.]?\d[\w/_-]*|"
+        r"(?<![\w£€$])(?=[\w/.-]{0,40}\d)(?=[\w/.-]{0,40}[A-Za-z])(?:[A-Za-z]+[-/_.]?\d[\w/_-]*|"
         r"[A-Z]{1,6}(?:[-/][A-Z0-9]{1,6}){1,5}|\d{1,6}[-/]?[A-Z]{1,6}[-/]?\d[\w/-]*)(?![\w%])",
         0,
     ),
@@ -148,5 +148,5 @@ REFERENCE_RULES: tuple[tuple[str, str, int], ...] = (
         re.IGNORECASE,
     ),
     # the experiences and progress of children ..... 16
-    ("contents", r"(?:\t|\.{3,}|…|(?:\. ){3,})\s*\d{1,3}\s*$", re.MULTILINE),
+    ("contents", r"(?:\t|(?<!\.)\.{3,}|…|(?<!\. )(?:\. ){3,})\s{0,9}\d{1,3}\s*$", re.MULTILINE),
 )

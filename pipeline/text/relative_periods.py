@@ -110,14 +110,18 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def find_relative_periods(text: str, stated: list[PeriodMention], context: PeriodContext) -> list[PeriodMention]:
     """Periods that are told from the document's date or from the period that is spoken of."""
     found: list[PeriodMention] = []
+    told, relative = bytearray(len(text) + 1), bytearray(len(text) + 1)
+    for mention in stated:
+        told[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for name, pattern in _RELATIVE:
         for match in pattern.finditer(text):
-            others = found if name == "same_in_year" else (*found, *stated)
-            if any(match.start() < other.end and other.start < match.end() for other in others):
+            start, end = match.span()
+            if any(relative[start:end]) or (name != "same_in_year" and any(told[start:end])):
                 continue
-            mention = _relative_mention(text, name, match, stated, context)
-            if mention is not None:
-                found.append(mention)
+            related = _relative_mention(text, name, match, stated, context)
+            if related is not None:
+                found.append(related)
+                relative[start:end] = b"\1" * (end - start)
     return found
 
 

@@ -7,7 +7,7 @@ import re
 from ..records.span import Span
 
 # Words whose full stop does not end a sentence in council papers and case notes.
-ABBREVIATIONS = (
+ABBREVIATIONS = (  # noqa: SIM905 a list of forty words reads better as a line
     "cllr cllrs approx para paras no nos dept wk wks yr yrs incl ref appt hrs mins ext tel min max avg st rev hon"
 ).split()
 

@@ -114,7 +114,7 @@ def _other_denials(cue: str) -> Iterator[str]:
         lacking = " ".join(rest)
         yield f"without|lacks|lacking|lack a|an|any? {lacking}"
         yield f"not .. got|have|having|had a|an|any|enough? {lacking}"
-        yield f"not a|an|any|enough {lacking}"
+        yield f"not|never a|an|any|enough {lacking}"
     elif "not" in cue.split():
         yield " ".join("never|hardly|barely|rarely" if word == "not" else word for word in (first, *rest))
 
