@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .closures import extract_case
+from .concept_assertion import assert_concept
 from .decisions import extract_decisions
 from .doubts import with_doubts
 from .figures import extract_figures
@@ -11,6 +12,7 @@ from .needs import extract_needs
 from .outcomes import extract_outcomes
 
 __all__ = [
+    "assert_concept",
     "extract_case",
     "extract_decisions",
     "extract_figures",

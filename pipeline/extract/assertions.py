@@ -30,10 +30,33 @@ _NOT = frozenset({"not", "never", "no", "nothing", "hardly"})
 _PAST_TENSE = frozenset(
     {"had", "was", "were", "used", "did", "broke", "took", "drank", "lost", "hurt", "got", "saw", "went", "spent"}
 )
+_AUXILIARIES = frozenset(
+    {"been", "be", "being", "yet", "fully", "completely", "really", "quite", "ever", "to", "got", "all", "actually"}
+)
+_QUESTION_OPENERS = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "would",
+        "should",
+        "any",
+        "will",
+    }
+)
 _ADDITIVE = frozenset({",", "and", "or", "&"})
+_CLOSERS = frozenset(".!")
 _LABEL = 5  # words of a label before a dash
 _PREDICATES = frozenset({"is", "was", "has", "had", "are", "were", "have", "does", "did", "can", "will"})
-_NIL_WORDS = frozenset({"none", "nil", "no", "nothing", "not", "denied", "denies", "fine", "ok", "negative", "never"})
 _REACH = 14  # words
 
 
@@ -103,7 +126,7 @@ def part_clauses(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> Clauses:
             index in ends
             or token.norm == ";"
             or (token.norm in _DASHES and _is_dash(tokens, index) and not _is_label_dash(tokens, index))
-            or token.norm in (".", "!")
+            or (token.norm in _CLOSERS and not _is_abbreviation(tokens, index))
         ):
             clause, segment = clause + 1, segment + 1
         elif token.norm in _ADDITIVE and index + 1 < len(tokens):
@@ -133,8 +156,11 @@ def find_rules(tokens: Sequence[Token], *, vocabulary: Vocabulary) -> list[Hit[A
 def _is_broken(hit: Hit[AssertionRule], tokens: Sequence[Token]) -> bool:
     """Whether a denial stands in a gap of a rule's words, or before words of relief: "has not recovered", "not up to date"."""
     gap = set(range(hit.first, hit.last)) - hit.words
-    if hit.payload.means in ("negated", "resolved", "improving") and hit.first > 0:
-        gap.add(hit.first - 1)
+    if hit.payload.means in ("negated", "resolved", "improving"):
+        before = hit.first - 1
+        while before > 0 and tokens[before].norm in _AUXILIARIES:
+            before -= 1  # "have not yet been cleared"
+        gap.add(max(before, 0))
     if any(tokens[i].norm in _NOT for i in range(hit.first, hit.last) if i in hit.words):
         gap = set()
     return any(tokens[i].norm in _NOT or tokens[i].norm.endswith("n't") for i in gap)
@@ -160,10 +186,14 @@ def read_assertion(
     """
     first, last = min(words), max(words) + 1
     meanings: set[Meaning] = {"historical"} if past else set()
+    if _asks(tokens):
+        meanings.add("hypothetical")
     because = []
     for hit in rules:
-        if min(hit.words) in words or not _reaches(hit, first, last, clauses, others, tokens):
-            continue  # the denial is part of the need: "no bedtime routine"
+        if _is_within(hit, words) or clauses.segment[min(hit.words)] != clauses.segment[max(hit.words)]:
+            continue
+        if not _reaches(hit, first, last, clauses, others, tokens):
+            continue
         if hit.payload.means == "negated" and _spent(hit, first, others, tokens):
             continue
         if lasting and hit.payload.means == "historical" and any("longago" in tokens[i].tags for i in hit.words):
@@ -173,6 +203,18 @@ def read_assertion(
             meanings.add("historical")  # "had PND with Ruby, recovered"
         because.append(" ".join(tokens[i].text for i in sorted(hit.words)))
     return _read(frozenset(meanings), tuple(because))
+
+
+def _is_within(hit: Hit[AssertionRule], words: frozenset[int]) -> bool:
+    """Whether the rule's words are those of the need: the denial in "no bedtime routine", but not "a previous stroke"."""
+    if hit.payload.means == "historical":
+        return len(hit.words) > 1 and hit.words <= words
+    return min(hit.words) in words
+
+
+def _asks(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence is a question: "Is there any violence at home?" states nothing."""
+    return bool(tokens) and tokens[-1].norm == "?" and tokens[0].norm in _QUESTION_OPENERS
 
 
 def _spent(hit: Hit[AssertionRule], first: int, others: Sequence[frozenset[int]], tokens: Sequence[Token]) -> bool:
@@ -247,16 +289,21 @@ def _reaches(
             if head >= first:
                 return False
     near, far = (last - 1, head) if after else (tail, first)
-    if after and rule.side == "before" and rule.means in ("negated", "resolved") and _has_object(tokens, tail):
-        return False
     if rule.reach == "whole":
         return True
+    if after and rule.side == "before" and rule.means in ("negated", "resolved") and _has_object(tokens, tail):
+        return False
     if clauses.segment[near] != clauses.segment[min(far, len(tokens) - 1)]:
         return False
     if rule.reach == "phrase":
         between = range(tail + 1, first) if not after else range(last, head)
         same = clauses.clause[near] == clauses.clause[far]
-        return same and far - near <= _REACH and not any(tokens[i].norm in (",", "(", ")") for i in between)
+        listed = any(
+            tokens[i].norm in ("or", "nor") and clauses.clause[i] == clauses.clause[near]
+            for i in range(tail, len(tokens))
+        )  # "did not have fever, chills or pain"
+        ends = ("(", ")") if listed else (",", "(", ")")
+        return same and far - near <= _REACH and not any(tokens[i].norm in ends for i in between)
     if rule.reach == "clause":
         return clauses.clause[near] == clauses.clause[far] and far - near <= _REACH
     if after and rule.side == "before":
@@ -276,10 +323,19 @@ def _has_object(tokens: Sequence[Token], tail: int) -> bool:
 
 def _is_label_dash(tokens: Sequence[Token], index: int) -> bool:
     """Whether the dash stands after a label: "DA - none disclosed", "Substance misuse - nil"."""
-    label = tokens[:index]
+    start = max((i + 1 for i in range(index) if tokens[i].norm in _CLOSERS), default=0)
+    label = tokens[start:index]
     if len(label) > _LABEL or any(token.norm in _PREDICATES or "person" in token.tags for token in label):
         return False
-    return index + 1 < len(tokens) and tokens[index + 1].norm in _NIL_WORDS
+    return all(token.kind != "mark" or token.norm in ("/", "&", "-") for token in label)
+
+
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the full stop belongs to single letters and the sentence goes on: "p.r.n. pain", "e.g. debt"."""
+    if index == 0 or index + 1 >= len(tokens) or len(tokens[index - 1].text) > 1 or tokens[index - 1].kind != "word":
+        return False
+    following = tokens[index + 1]
+    return following.start == tokens[index].end or following.text[:1].islower()
 
 
 def _is_dash(tokens: Sequence[Token], index: int) -> bool:

@@ -15,6 +15,7 @@ _FINE_NEAR = 8  # words between a matter that is settled and the word that says 
 _NEAR = 5  # words between a topic and the word of worry beside it
 _RANKS = {"cue": 0, "sign": 0, "topic": 1, "settled": 2}
 _AGENT = frozenset({"by", "from", "via"})
+_LACK = frozenset({"no", "without"})
 _JOINERS = frozenset({"or", "and", ",", "/", "&"})
 
 
@@ -57,6 +58,7 @@ def find_need_words(
         and not any(hit.words < words for words in ended)
         and not _is_code(hit, tokens)
     ]
+    hits = [hit for hit in hits if not _denies_other(hit, hits, tokens)]
     cues = [hit for hit in hits if hit.payload.kind in ("cue", "sign")]
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
     if not bare and not _is_list(tokens, topics):
@@ -88,6 +90,19 @@ def _denied(
         if before or after:
             return [hit]
     return []
+
+
+def _denies_other(hit: Hit[Cue], hits: Sequence[Hit[Cue]], tokens: Sequence[Token]) -> bool:
+    """Whether a lack is only the beginning of a denial: "no speech" in "no speech delay", "no money" in "no money worries"."""
+    if tokens[hit.first].norm not in _LACK or hit.payload.kind != "cue":
+        return False
+    last = max(hit.words)
+    return any(
+        hit.first < min(other.words) <= last < max(other.words)
+        and other.payload.kind == "cue"
+        and tokens[other.first].norm not in _LACK
+        for other in hits
+    )
 
 
 def _ends_phrase(tokens: Sequence[Token], index: int) -> bool:
