@@ -25,8 +25,10 @@ def category_of(tokens: Sequence[Token], change: Change | None, label: str, *, v
 
 def _votes(tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[str]:
     votes: Counter[str] = Counter()
-    for position, hit in enumerate(vocabulary.outcomes.gains(tokens)):
-        votes[hit.payload] += 4 * len(hit.words) - min(position, 2)
+    hits = [*vocabulary.outcomes.gains(tokens), *vocabulary.outcomes.troubles(tokens)]
+    for position, hit in enumerate(sorted(hits, key=lambda hit: (hit.first, -hit.last))):
+        weight = 4 * len(hit.words) - min(position, 3)
+        votes[hit.payload] += weight if hit.payload != "other" else weight - 1
     seen: set[tuple[str, frozenset[int]]] = set()
     for cue in vocabulary.needs.book.find(tokens):
         key = (cue.payload.need.category, cue.words)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
 from ..records.outcome import OutcomeStatus
+from ..text.number_words import parse_word_number
 from ..text.phrases import tokenize
 from ..vocab import Vocabulary
 from ..vocab.outcomes import Scale
 
-_N = r"(?P<{0}>\d{{1,4}}(?:\.\d{{1,2}})?)\s?(?:%|per cent)?(?:\s?(?:/|out of)\s?\d{{1,3}})?"
+_N = r"(?P<{0}>£?\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,2}})?)(?![,.]?\d)\s?(?:%|per cent)?(?:\s?(?:/|out of)\s?\d{{1,3}})?"
+_W = r"(?P<{0}>\b(?:none|zero|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice)\b)"
 _FILL = r"(?:\s+[a-zA-Z']+){0,6}?\s+"
 # Each names the group a (before) and b (after).
 _PAIRS = tuple(
@@ -26,8 +28,10 @@ _PAIRS = tuple(
         rf"|the)(?:\s+\d{{4}})?(?:[^.;\d]{{0,20}})\b{_N.format('b')}{_FILL}?(?:\s*in\s+[A-Z])",
         rf"\b{_N.format('a')}\s*(?:[^.;\d]{{0,24}}?)(?:->|→|to|and (?:then|now))\s*{_N.format('b')}",
         rf"\bdown from\s+{_N.format('a')}(?:[^.;\d]{{0,30}})\bto\s+{_N.format('b')}",
+        rf"\bfrom\s+(?:about |some )?{_W.format('a')}{_FILL}to\s+(?:about |just )?{_W.format('b')}",
     )
 )
+_COUNTS = {"none": Decimal(0), "nil": Decimal(0), "zero": Decimal(0), "once": Decimal(1), "twice": Decimal(2)}
 _SINGLE = re.compile(rf"\b(?:is|are|now|on|at|of|finished)\s+(?:now\s+|on\s+|at\s+)?{_N.format('b')}", re.IGNORECASE)
 _TARGET = re.compile(
     rf"\b(?:goal|target|aim|hoped|wanted)\b[^.;\d]{{0,30}}{_N.format('t')}|\b{_N.format('t2')}\s+was (?:where|what|the)",
@@ -54,6 +58,13 @@ class Change:
     category: str | None = None
     normal: bool = False  # the last score lies in the range that the scale calls normal
 
+    @property
+    def mostly_gone(self) -> bool:
+        """Whether of what is better low no more than a third is left: "from 14 to 3", "from six to none"."""
+        if self.better == "up" or not isinstance(self.start, Decimal) or not isinstance(self.end, Decimal):
+            return False
+        return self.end < self.start and self.end * 3 < self.start
+
 
 def find_change(text: str, start: int, end: int, *, label: str, vocabulary: Vocabulary) -> Change | None:
     """The scores that a sentence gives; None where it gives none on a scale we know or as a pair."""
@@ -65,11 +76,11 @@ def find_change(text: str, start: int, end: int, *, label: str, vocabulary: Voca
     for pattern in _PAIRS:
         match = pattern.search(sentence)
         if match and not _is_dates(sentence, match):
-            found = _change(scale, sentence, label, match["a"], match["b"])
+            found = _change(scale, sentence, label, match["a"], match["b"], vocabulary)
             return replace(found, target=_target(sentence)) if found else None
     single = _SINGLE.search(sentence)
     if scale is not None and single and not _is_dates(sentence, single):
-        found = _change(scale, sentence, label, None, single["b"])
+        found = _change(scale, sentence, label, None, single["b"], vocabulary)
         return replace(found, target=_target(sentence)) if found else None
     return None
 
@@ -93,14 +104,12 @@ def judge_change(change: Change) -> OutcomeStatus | None:
 
 
 def to_number(words: str) -> Decimal | None:
-    """The number of a score cell: "7", "78.4%", "3/10" (3)."""
-    match = re.match(r"\s*[<>~]?\s*(\d{1,4}(?:\.\d{1,2})?)", words)
-    if not match:
-        return None
-    try:
-        return Decimal(match.group(1))
-    except InvalidOperation:
-        return None
+    """The number of a score cell or of a word: "7", "78.4%", "3/10" (3), "£1,240", "six", "none" (0)."""
+    match = re.match(r"\s*[<>~£]{0,2}\s*(\d{1,4}(?:,\d{3})?(?:\.\d{1,2})?)", words)
+    if match:
+        return Decimal(match.group(1).replace(",", ""))
+    word = words.strip().lower()
+    return _COUNTS[word] if word in _COUNTS else parse_word_number(word)
 
 
 def is_normal(scale: Scale | None, score: Decimal) -> bool:
@@ -123,7 +132,9 @@ def _scale(sentence: str, label: str, vocabulary: Vocabulary) -> Scale | None:
     return scale or scale_named(label, vocabulary)
 
 
-def _change(scale: Scale | None, sentence: str, label: str, before: str | None, after: str) -> Change | None:
+def _change(
+    scale: Scale | None, sentence: str, label: str, before: str | None, after: str, vocabulary: Vocabulary
+) -> Change | None:
     low, high = (to_number(before) if before else None), to_number(after)
     if high is None:
         return None
@@ -132,10 +143,17 @@ def _change(scale: Scale | None, sentence: str, label: str, before: str | None, 
         name = "0-10"
     if name == "worry":
         name = "0-10"
-    better: Literal["up", "down"] = scale.better if scale else "up"
+    better: Literal["up", "down"] = scale.better if scale else _better(sentence, vocabulary)
     return Change(
         scale=name, better=better, start=low, end=high, category=scale.category if scale else None, normal=is_normal(scale, high)
     )  # fmt: skip
+
+
+def _better(sentence: str, vocabulary: Vocabulary) -> Literal["up", "down"]:
+    """Which way is better on a scale that has no name we know: of troubles and of what is counted as one, down."""
+    tokens = tokenize(sentence)
+    counted = any(hit.payload == "lower_better" for hit in vocabulary.outcomes.signals_of(tokens))
+    return "down" if counted or vocabulary.outcomes.troubles(tokens) else "up"
 
 
 def _target(sentence: str) -> Decimal | None:

@@ -9,6 +9,7 @@ from ..records.outcome import OutcomeStatus
 from ..text.phrases import Token
 from ..vocab import Vocabulary
 from .outcome_scores import Change, judge_change
+from .outcome_signals import Signals, read_signals
 
 # "93.1% for the summer term. MET", "No change in the rowing - not met": a verdict at the end of a note.
 _VERDICT = re.compile(
@@ -20,16 +21,24 @@ _UNKNOWN = re.compile(
     r"(?:^|[.;,:–-]\s*|\bso )(?:not (?:yet )?(?:known|clear)|unknown|unclear|can['’]?t say|too early to (?:say|tell))\W*$",
     re.IGNORECASE,
 )
+# "The debt goal is partly met: a plan is agreed", "that target was not reached".
+_STATED = re.compile(
+    r"\b(?:is|was|are|were|been|marked|goal|target|outcome|score[ds]?) (?:that |this |it |goal |as )?"
+    r"(?P<how>not (?:yet |been |fully )?|partly |partially |mostly |part |fully |un)?(?:met|achieved|reached)\b"
+    r"(?! (?:with|up|by a|her|him|them|for)\b)",
+    re.IGNORECASE,
+)
 _ATTENDANCE_GOAL = 90  # per cent: the line of persistent absence, where no other goal is printed
 
 
 def tell_status(
-    text: str, tokens: Sequence[Token], change: Change | None, *, vocabulary: Vocabulary
+    text: str, tokens: Sequence[Token], change: Change | None, *, told: bool = False, vocabulary: Vocabulary
 ) -> OutcomeStatus | None:
     """The status that words and scores give; None where they tell of no change.
 
-    A verdict speaks first, then a score against its goal or its normal range, then the words. What is said not to have
-    changed counts before what grew better; what grew better "but still" is partly met.
+    A verdict speaks first, then a score against its goal or its normal range, then the words: statuses they name, troubles
+    that are denied, lessened or still there. `told`: the words stand where changes are told, so that a state of things that
+    nothing speaks against is one that was reached.
     """
     verdict = _VERDICT.search(text)
     if verdict and (verdict["how"] or verdict.start() > 0 or len(text.split()) <= 3):
@@ -37,33 +46,43 @@ def tell_status(
         if how in ("not", "un", "never"):
             return "not_met"
         return "partly_met" if how.startswith(("part", "most")) or verdict["part"] else "met"
+    stated = _STATED.search(text)
+    if stated:
+        how = (stated["how"] or "").lower()
+        return (
+            "not_met" if how.startswith(("not", "un")) else "partly_met" if how.startswith(("part", "most")) else "met"
+        )
     if _UNKNOWN.search(text):
         return "unknown"
-    judged = judge_change(change) if change is not None else None
-    if change is not None and change.target is not None and judged is not None:
-        return judged
-    hits = vocabulary.outcomes.sentence_statuses(tokens)
-    hits = [hit for hit in hits if not any(hit.words < other.words for other in hits)]
-    said = {hit.payload for hit in hits}
-    if change is not None and change.normal and judged == "partly_met" and "not_met" not in said:
+    said = read_signals(tokens, vocabulary=vocabulary)
+    if said.aside:
+        return None
+    if change is not None:
+        judged = _by_scores(change, said)
+        if judged is not None:
+            return judged
+    return said.status(told=told)
+
+
+def _by_scores(change: Change, words: Signals) -> OutcomeStatus | None:
+    """What scores say, with the words about them; None where the words alone decide."""
+    judged = judge_change(change)
+    said = words.said
+    if judged is None or change.target is not None:
+        return judged or _attendance(change, said)
+    if change.normal and judged == "partly_met" and "not_met" not in said:
         return "met"
-    if judged is None and change is not None and change.scale == "attendance %" and not said - {"unknown"}:
-        return _attendance(change)
-    if "not_met" in said and ("met" in said or "partly_met" in said or judged == "partly_met"):
-        last_good = max((hit.first for hit in hits if hit.payload in ("met", "partly_met")), default=-1)
-        worse = any(hit.payload == "not_met" and hit.first > last_good and len(hit.words) >= 2 for hit in hits)
-        return "not_met" if worse and judged is None else "partly_met"
-    for status in ("not_met", "unknown"):
-        if status in said:
-            return status
-    if "partly_met" in said and "met" in said:
-        firm = max(len(hit.words) for hit in hits if hit.payload == "met")
-        soft = max(len(hit.words) for hit in hits if hit.payload == "partly_met")
-        return "met" if firm >= soft else "partly_met"
-    for status in ("met", "partly_met"):
-        if status in said:
-            return status
-    return judged
+    if judged == "not_met":
+        if words.praised and change.scale is not None and change.start != change.end:
+            return "unknown"  # "has improved from 5 to 4": the words and the scores cannot both be right
+        return "not_met" if words.only_directions or "not_met" in said else None
+    if words.blamed and not words.praised:
+        return "not_met"
+    if "not_met" in said and not words.only_directions:
+        return None
+    if change.mostly_gone or _attendance(change, said) == "met":
+        return "met"
+    return "met" if "met" in said and not words.hedged else "partly_met"
 
 
 def is_verdict(text: str) -> bool:
@@ -76,13 +95,17 @@ def has_verdict(text: str) -> bool:
     return bool(_VERDICT.search(text) or _UNKNOWN.search(text))
 
 
-def weigh_scores(said: OutcomeStatus | None, change: Change, *, commented: bool) -> OutcomeStatus:
+def weigh_scores(
+    said: OutcomeStatus | None, change: Change, *, commented: bool, verdict: bool = False
+) -> OutcomeStatus:
     """The status of a row of scores with what its comment says.
 
     A score that did not rise is not met, unless the comment claims that it did: then nobody knows. One that rose is met or
     partly met as the comment has it, and moved (partly met) where there is any comment at all.
     """
     judged = judge_change(change)
+    if verdict and said is not None:
+        return said
     if change.target is not None and judged is not None and said is None:
         return judged
     if judged == "not_met":
@@ -94,8 +117,10 @@ def weigh_scores(said: OutcomeStatus | None, change: Change, *, commented: bool)
     return "partly_met" if commented and judged == "partly_met" else "unknown"
 
 
-def _attendance(change: Change) -> OutcomeStatus | None:
+def _attendance(change: Change, said: frozenset[OutcomeStatus]) -> OutcomeStatus | None:
     """ "Attendance back to 96%" is above the line of persistent absence, "finished the term on 54%" below it."""
-    if change.end is None or isinstance(change.end, str):
+    if change.scale != "attendance %" or change.end is None or isinstance(change.end, str):
         return None
-    return "met" if change.end >= _ATTENDANCE_GOAL else "not_met"
+    if change.end >= _ATTENDANCE_GOAL:
+        return None if "not_met" in said else "met"
+    return "partly_met" if "partly_met" in said else "not_met"

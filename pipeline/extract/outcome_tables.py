@@ -17,7 +17,7 @@ from .entries import kind_of
 from .grids import Grid, GridCell, is_score, opens_with_verdict
 from .outcome_categories import category_of
 from .outcome_scores import Change, find_change, scale_named, to_number
-from .outcome_status import tell_status, weigh_scores
+from .outcome_status import has_verdict, tell_status, weigh_scores
 from .statements import CasePaper, table_of
 
 _TOTAL = re.compile(r"^\W*(?:total|average|mean|overall)\b", re.IGNORECASE)
@@ -80,9 +80,9 @@ def _of_row(
     if said is None and progress is not None:
         tokens = tag_times(told, tokenize(told, mend=vocabulary.needs.speller.mend), None)
         told_change = change if not scored else None
-        said = tell_status(told, tokens, told_change, vocabulary=vocabulary)
+        said = tell_status(told, tokens, told_change, told=True, vocabulary=vocabulary)
         if scored and change is not None:
-            said = weigh_scores(said, change, commented=bool(told))
+            said = weigh_scores(said, change, commented=bool(told), verdict=has_verdict(told))
     status: OutcomeStatus = said or ("unknown" if change is None else weigh_scores(None, change, commented=False))
     if said is None and change is None and progress is None:
         return None

@@ -108,7 +108,7 @@ def _of_sentence(
     tokens = tokenize(document.text, statement.start, statement.end, mend=vocabulary.needs.speller.mend)
     tokens = tag_times(document.text, tokens, None)
     change = find_change(document.text, statement.start, statement.end, label=statement.label, vocabulary=vocabulary)
-    status = tell_status(text, tokens, change, vocabulary=vocabulary)
+    status = tell_status(text, tokens, change, told=zone == "change", vocabulary=vocabulary)
     if status is None or (zone == "mixed" and not _tells_change(paper, statement, tokens, change, vocabulary)):
         return None
     category = category_of(tokens, change, statement.subject or statement.label, vocabulary=vocabulary)
@@ -132,7 +132,7 @@ def _of_part(paper: CasePaper, statement: Statement, vocabulary: Vocabulary) -> 
         document.text, tokenize(document.text, statement.start, last, mend=vocabulary.needs.speller.mend), None
     )
     change = find_change(document.text, statement.start, last, label=statement.label, vocabulary=vocabulary)
-    status = tell_status(text, tokens, change, vocabulary=vocabulary)
+    status = tell_status(text, tokens, change, told=True, vocabulary=vocabulary)
     category = category_of(tokenize(statement.part or ""), None, "", vocabulary=vocabulary) or category_of(
         tokens, change, statement.label, vocabulary=vocabulary
     )

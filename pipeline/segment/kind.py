@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..records.document import CASE_GENRES, Document, Genre
@@ -13,6 +14,9 @@ _TITLE_BLOCKS = 6  # the title is among the first blocks
 _NAME_WORTH, _TITLE_WORTH, _TEXT_WORTH, _FIELD_WORTH = 3.0, 1.5, 1.0, 1.5
 _LONGEST_CASE_PAPER = 30_000  # characters
 _LONGEST_LETTER = 12_000  # characters of a case paper without a form
+_MAIL_HEAD = 800  # characters in which an e-mail's subject stands
+_SUBJECT = re.compile(r"\bsubject:[ \t]*([^\n]{1,160})", re.IGNORECASE)
+_FAMILIAR = 6  # different words of family work from which a letter without a form is one about a family
 _NUMBERED = 6  # this many numbered paragraphs make a numbered paper
 _IDENTITY = (
     "child_name", "date_of_birth", "case_reference", "parent_name", "lead_professional", "address", "school", "referral_date",
@@ -23,7 +27,7 @@ _EVIDENCE_FOR_CERTAINTY = 6.0  # points at which the winner's lead alone decides
 def tell_genre(document: Document, *, vocabulary: Vocabulary, options: SegmentOptions) -> Document:
     """The document with its genre and how sure we are (0-1: the winner's share of all points, less where points are few)."""
     opening = _Opening.of(document)
-    scores = {cues.name: _score(document, cues, opening) for cues in vocabulary.genres.genre}
+    scores = {cues.name: _score(document, cues, opening, vocabulary=vocabulary) for cues in vocabulary.genres.genre}
     best: Genre = max(scores, key=lambda name: (scores[name], name))
     total = sum(scores.values())
     if total == 0:
@@ -53,17 +57,23 @@ class _Opening:
         top = min((block.level or 1 for block in headings), default=1)
         names = [document.text[block.content : block.end] for block in headings if (block.level or 1) == top]
         lines = [document.text[block.content : block.end] for block in short]
+        subject = _SUBJECT.search(document.text[:_MAIL_HEAD])
+        if subject:
+            lines.append(subject.group(1))
         return cls(name="\n".join(names[:2]), lines="\n".join([document.title or "", *lines]))
 
 
-def _score(document: Document, cues: GenreCues, opening: _Opening) -> float:
+def _score(document: Document, cues: GenreCues, opening: _Opening, *, vocabulary: Vocabulary) -> float:
     body = document.text[: document.body_end]
     fields = {field.name for field in document.fields}
     named = any(pattern.search(opening.name) for pattern in cues.title_patterns)
     titled = sum(1 for pattern in cues.title_patterns if pattern.search(opening.lines))
     told = sum(1 for pattern in cues.text_patterns if pattern.search(body))
     filled = sum(1 for name in cues.fields if name in fields)
-    if cues.name in CASE_GENRES and not _could_be_case(document, titled=titled, told=told, filled=filled):
+    familiar = sum(1 for pattern in vocabulary.genres.family_patterns if pattern.search(body))
+    if cues.name in CASE_GENRES and not _could_be_case(
+        document, titled=titled, told=told, filled=filled, familiar=familiar
+    ):
         return 0.0
     points = _NAME_WORTH * named + _TITLE_WORTH * min(3, titled) + _TEXT_WORTH * told + _FIELD_WORTH * filled
     if cues.numbered_paragraphs and _is_numbered(document):
@@ -71,13 +81,15 @@ def _score(document: Document, cues: GenreCues, opening: _Opening) -> float:
     return points * cues.weight
 
 
-def _could_be_case(document: Document, *, titled: int, told: int, filled: int) -> bool:
+def _could_be_case(document: Document, *, titled: int, told: int, filled: int, familiar: int) -> bool:
     """A case paper says what it is and has a form's fields, or is a letter that tells the story; reports *about* cases share
     its words, but they are longer and identify nobody."""
     identified = sum(1 for field in document.fields if field.name in _IDENTITY)
     if len(document.text) > _LONGEST_CASE_PAPER:
         return filled >= 3 and identified >= 2
-    letter = len(document.text) <= _LONGEST_LETTER and told >= 3 and identified >= 1
+    letter = len(document.text) <= _LONGEST_LETTER and (
+        (told >= 3 and identified >= 1) or (titled + told >= 2 and familiar >= _FAMILIAR)
+    )
     return (titled >= 1 and filled + identified >= 1) or filled >= 3 or (filled >= 1 and identified >= 2) or letter
 
 

@@ -31,9 +31,15 @@ class GenreCues(Entry):
 
 
 class Genres(Entry):
-    """All genres that have cues; `other` has none."""
+    """All genres that have cues; `other` has none. `family` are words of work with one family, in a letter as in a form."""
 
+    family: tuple[str, ...]
     genre: tuple[GenreCues, ...]
+
+    @cached_property
+    def family_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Words of work with one family, compiled, case aside."""
+        return tuple(re.compile(cue, re.IGNORECASE) for cue in self.family)
 
 
 def load_genres() -> Genres:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from ..records.outcome import OutcomeStatus
 from ..text.phrases import Hit, PhraseBook, Token, tokenize
@@ -24,6 +24,30 @@ class StatusWords(Entry):
     def pairs(self) -> list[tuple[str, OutcomeStatus]]:
         """Words and status, unknown first."""
         return [(word, status) for status in _ORDER for word in getattr(self, status)]
+
+
+SignalName = Literal[
+    "intended", "never_intended", "was", "given", "persists", "hedges", "lessens", "relapse", "lower_better",
+    "upward", "downward", "praise", "blame",
+]  # fmt: skip
+
+
+class Signals(Entry):
+    """Words that tell how a matter stands, whatever the matter is; what each is for stands in the file."""
+
+    intended: tuple[str, ...]
+    never_intended: tuple[str, ...]
+    was: tuple[str, ...]
+    given: tuple[str, ...]
+    persists: tuple[str, ...]
+    hedges: tuple[str, ...]
+    lessens: tuple[str, ...]
+    relapse: tuple[str, ...]
+    lower_better: tuple[str, ...]
+    upward: tuple[str, ...]
+    downward: tuple[str, ...]
+    praise: tuple[str, ...]
+    blame: tuple[str, ...]
 
 
 class Scale(Entry):
@@ -53,11 +77,13 @@ class Outcomes(Entry):
     version: str
     labels: StatusWords
     sentences: StatusWords
+    signals: Signals
     sustained: tuple[str, ...]
     not_sustained: tuple[str, ...]
     stages: tuple[str, ...]
     scale: tuple[Scale, ...]
     area: tuple[Area, ...]
+    trouble: tuple[Area, ...]
     gain: tuple[Area, ...]
 
     def label_status(self, text: str) -> OutcomeStatus | None:
@@ -86,6 +112,14 @@ class Outcomes(Entry):
     def gains(self, tokens: Sequence[Token]) -> list[Hit[str]]:
         """Categories of what changed, by words."""
         return self._gains.find(tokens)
+
+    def troubles(self, tokens: Sequence[Token]) -> list[Hit[str]]:
+        """Words of what it would be bad to have, each with its category."""
+        return self._troubles.find(tokens)
+
+    def signals_of(self, tokens: Sequence[Token]) -> list[Hit[SignalName]]:
+        """All signals in a sentence."""
+        return self._signals.find(tokens)
 
     def stages_named(self, tokens: Sequence[Token]) -> list[Hit[str]]:
         """Stages of change in order of mention."""
@@ -116,6 +150,15 @@ class Outcomes(Entry):
     @cached_property
     def _gains(self) -> PhraseBook[str]:
         return PhraseBook((word, area.category) for area in self.gain for word in area.words)
+
+    @cached_property
+    def _troubles(self) -> PhraseBook[str]:
+        return PhraseBook((word, area.category) for area in self.trouble for word in area.words)
+
+    @cached_property
+    def _signals(self) -> PhraseBook[SignalName]:
+        names: tuple[SignalName, ...] = get_args(SignalName)
+        return PhraseBook((word, name) for name in names for word in getattr(self.signals, name))
 
     @cached_property
     def _stages(self) -> PhraseBook[str]:

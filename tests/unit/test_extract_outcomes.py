@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,24 @@ def test_a_plan_has_goals_and_no_outcomes() -> None:
 def test_what_lasted_is_sustained() -> None:
     (one,) = _outcomes("Attendance has stayed above 95% for six months, sustained.")
     assert one.sustained is True
+
+
+_ANY_STATUS = 0.9  # of the statements of outcome_statements.tsv, told right in both status and category
+_NOT_ONE = 0.95  # of those that tell of no change, left alone
+
+
+def _statements() -> list[tuple[str, str, str]]:
+    path = Path(__file__).with_name("outcome_statements.tsv")
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [(status, category, words) for status, category, words in (line.split("\t") for line in lines)]
+
+
+def test_statements_of_many_registers() -> None:
+    """Hopes, plans, help and history are left alone; changes have the status and category that a careful reader gives them."""
+    told = {words: [(o.status, o.category) for o in _outcomes(words)] for _, _, words in _statements()}
+    changes = [(s, c, words) for s, c, words in _statements() if s != "-"]
+    others = [words for s, _, words in _statements() if s == "-"]
+    wrong = [(words, told[words]) for status, category, words in changes if told[words] != [(status, category)]]
+    false = [(words, told[words]) for words in others if told[words]]
+    assert len(changes) - len(wrong) >= _ANY_STATUS * len(changes), wrong
+    assert len(others) - len(false) >= _NOT_ONE * len(others), false
