@@ -138,7 +138,7 @@ def _troubles(
     change in its clause speaks of it."""
     # A lasting condition ("her asthma", "his autism") is no trouble that could end.
     cues = (h for h in vocabulary.needs.book.find(tokens) if h.payload.kind == "cue" and not h.payload.need.lasting)
-    hits: list[frozenset[int]] = [hit.words for hit in (*vocabulary.outcomes.troubles(tokens), *cues)]
+    hits = [*(hit.words for hit in vocabulary.outcomes.troubles(tokens)), *(hit.words for hit in cues)]
     services = {*vocabulary.agencies.kinds, "group", "club"}
     seen: set[int] = set()
     for words in sorted(hits, key=lambda words: (min(words), -max(words))):
