@@ -1,7 +1,7 @@
 """Running headers and footers, page numbers and watermarks: what is printed on page after page at the same place.
 
 A line is furniture if its words, numbers aside, stand at the same height at the top or the bottom of several pages, and
-nothing but furniture stands between it and the edge of the page.
+nothing but furniture stands between it and the edge of the page; or if its place and type are those of running lines.
 """
 
 from __future__ import annotations
@@ -11,13 +11,22 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..records.span import Box
-from .pdf_lines import make_line, make_rows
-from .pdf_model import Line, PageText, Word
+from .pdf_lines import leading_mark, make_line, make_rows
+from .pdf_model import Line, PageText, Word, overlap
+from .pdf_segments import split
 
 _ZONE = 0.16  # of the page's height, from the top and from the bottom
 _HEIGHT_TOLERANCE = 9.0  # points
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|.\[(]*(?:page|p\.?|pg\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*(?P<count>\d{1,4}))?[\s\-–—|.\])]*$",
+    re.IGNORECASE,
+)
+_WATERMARK = 30.0  # points, of the smallest letters of a watermark
+_MARGIN = 0.1  # of the page's height, in which lines that change may stand
+_MARGIN_LINES = 3  # of one running header or footer
+# The markings of the Government Security Classifications and of the scheme before them.
+_MARKING = re.compile(
+    r"^\W*(?:official(?:\W{0,3}sensitive)?|not protectively marked|unclassified|protect|restricted|(?:strictly )?confidential)\W*$",
     re.IGNORECASE,
 )
 _TITLE_WORDS = 12  # of the longest line that is a running title with a page number
@@ -34,7 +43,10 @@ def set_furniture_aside(pages: Sequence[PageText], tables: dict[int, list[Box]])
         _take_artifacts(page, furniture)
         _take_slanted(page, furniture)
         page.lines = [make_line(row, page.number) for row in make_rows(page.words)]
-    _take_repeated(pages, tables, furniture)
+    usual = _usual_size(pages)
+    _take_watermarks(pages, usual, furniture)
+    _take_repeated(pages, tables, usual, furniture)
+    _take_margins(pages, usual, furniture)
     _take_turned(pages, furniture)
     for lines in furniture.values():
         lines.sort(key=lambda line: (line.top, line.x0))
@@ -59,9 +71,24 @@ def _take_slanted(page: PageText, furniture: dict[int, list[Line]]) -> None:
         furniture[page.number].append(make_line(slanted, page.number))
 
 
-def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furniture: dict[int, list[Line]]) -> None:
+def _take_watermarks(pages: Sequence[PageText], usual: float, furniture: dict[int, list[Line]]) -> None:
+    """Very large words that other words are printed over."""
+    for page in pages:
+        large = [word for word in page.words if word.size >= max(_WATERMARK, 2.5 * usual)]
+        under = [
+            word
+            for word in large
+            if sum(overlap(other.box, word.box) for other in page.words if other.size < 0.5 * word.size) >= 3
+        ]
+        if under:
+            _take(page, under, furniture)
+            page.lines = [make_line(row, page.number) for row in make_rows(page.words)]
+
+
+def _take_repeated(
+    pages: Sequence[PageText], tables: dict[int, list[Box]], usual: float, furniture: dict[int, list[Line]]
+) -> None:
     places: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
-    usual = _usual_size(pages)
     for page in pages:
         for line, top in _edge_lines(page, tables.get(page.number, [])):
             at = (page.number, _offset(page, line, top))
@@ -81,13 +108,68 @@ def _take_repeated(pages: Sequence[PageText], tables: dict[int, list[Box]], furn
                     for key in _keys(line, page.number, usual)
                 ]
                 repeated = len(found[0]) >= enough or any(len(numbers) >= 3 for numbers in found[1:])
-                repeated = repeated and not _is_prose(line, usual)
+                repeated = repeated and not _is_prose(line, usual) and not (top and _heads_table(line, page))
                 if repeated or _is_page_number(line, page.number, numbering):
                     taken.append(line)
                 elif not _is_lone(line):
                     break
         ids = {id(word) for line in taken for word in line.words}
         _take(page, [word for word in page.words if id(word) in ids], furniture)
+
+
+def _take_margins(pages: Sequence[PageText], usual: float, furniture: dict[int, list[Line]]) -> None:
+    """Lines in the margin, parted from the text by white space, whose words change or that stand on one page alone.
+
+    They are known by their place: at one height on half of the pages, in the type of running lines; very small and far out;
+    or they are a protective marking.
+    """
+    slots: dict[tuple[bool, int, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for line, top, _ in _margin_lines(page, usual):
+            for slot in _slots(page, line, top):
+                slots[slot].add(page.number)
+    for page in pages:
+        height = page.frame.layout_height
+        taken: list[Line] = []
+        for line, top, gap in _margin_lines(page, usual):
+            depth = _offset(page, line, top) / height
+            alike = max(len(slots[slot]) for slot in _slots(page, line, top)[:1])
+            small = line.size <= 0.95 * usual and alike >= max(2, 0.5 * len(pages))
+            outer = line.size <= 1.05 * usual and _is_title(line) and depth < 0.07
+            outer = outer and (alike >= max(4, 0.5 * len(pages)) or (len(pages) > 1 and alike == len(pages)))
+            alone = line.size <= 0.9 * usual and depth < 0.075 and gap >= 3 * usual
+            if small or outer or alone or _MARKING.match(line.text):
+                taken.append(line)
+        _take(page, [word for line in taken for word in line.words], furniture)
+
+
+def _margin_lines(page: PageText, usual: float) -> list[tuple[Line, bool, float]]:
+    """The few short lines at the top and the foot beyond which white space follows, and how much of it, in points."""
+    found = []
+    height = page.frame.layout_height
+    for top in (True, False):
+        lines = page.lines if top else page.lines[::-1]
+        for count in range(1, min(_MARGIN_LINES, len(lines) - 1) + 1):
+            line, following = lines[count - 1], lines[count]
+            if _offset(page, line, top) > _MARGIN * height:
+                break
+            gap = abs(following.baseline - line.baseline)
+            if gap >= 1.9 * usual:
+                short = [held for held in lines[:count] if len(held.words) <= 2 * _TITLE_WORDS]
+                found.extend((held, top, gap) for held in short if leading_mark(held.text) is None)
+                break
+    return found
+
+
+def _is_title(line: Line) -> bool:
+    """A few words that begin no sentence and end none."""
+    return len(line.words) <= _TITLE_WORDS and not line.text[:1].islower() and line.text[-1] not in ".,;:?!"
+
+
+def _slots(page: PageText, line: Line, top: bool) -> list[tuple[bool, int, int]]:
+    """The line's height from the edge in steps of three points and its size in half points; the next steps after that."""
+    step, size = round(_offset(page, line, top) / 3), round(2 * line.size)
+    return [(top, near, size) for near in (step, step - 1, step + 1)]
 
 
 def _edge_lines(page: PageText, tables: list[Box]) -> list[tuple[Line, bool]]:
@@ -197,6 +279,15 @@ def _usual_size(pages: Sequence[PageText]) -> float:
 def _is_prose(line: Line, usual: float) -> bool:
     """A full line of text as large as the text: a sentence that two pages happen to begin with."""
     return line.size >= 0.95 * usual and len(line.words) >= 12
+
+
+def _heads_table(line: Line, page: PageText) -> bool:
+    """Whether the line and those close beneath it are rows of cells: a table's header printed again on each page."""
+    block = [line]
+    for below in page.lines:
+        if 0 < below.baseline - block[-1].baseline < 2.3 * line.size and len(block) < 5:
+            block.append(below)
+    return sum(len(split(held.words, 0.9)) >= 3 for held in block) >= 3
 
 
 def _is_lone(line: Line) -> bool:

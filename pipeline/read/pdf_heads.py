@@ -33,12 +33,26 @@ def head_length(
             break
     while first > 1 and _is_section(printed[first - 1], printed[first - 2]):
         first -= 1
+    while first > 0 and _opens_row(rows, printed, first):
+        first -= 1
     return first if first <= _MAX_HEAD else 0
 
 
 def _is_section(slots: Sequence[Slot], above: Sequence[Slot]) -> bool:
     """A row with nothing but a title in the first column, right beneath a row of column titles."""
     return len(slots) == 1 and slots[0].column == 0 and slots[0].text[:1].isupper() and len(above) >= 2
+
+
+def _opens_row(rows: Sequence[TextRow], printed: Sequence[Sequence[Slot]], first: int) -> bool:
+    """Whether the row of print above the first values is the beginning of their title: it stands nearer to them."""
+    slots = printed[first - 1]
+    if len(slots) != 1 or slots[0].last > 0 or not any(slot.column == 0 for slot in printed[first]):
+        return False
+    below = rows[first].baseline - rows[first - 1].baseline
+    if first == 1:
+        return below < 1.45 * rows[first].size and printed[first][0].text[:1].islower()
+    above = max((index for index in range(first - 1) if printed[index] and printed[index][0].column == 0), default=0)
+    return below + 0.15 * rows[first].size < rows[first - 1].baseline - rows[above].baseline
 
 
 def is_ruled_between(one: TextRow, two: TextRow, across: Sequence[Rule], box: Box, share: float) -> bool:
@@ -128,12 +142,13 @@ def _titles(
         for slot in below:
             over = [title for title in titles if not title.closed and _meets(title, slot)]
             above = over[-1] if over else None
+            # Titles of one line stand at half height beside those of two.
             if (
                 above is not None
-                and above.bottom == index - 1
+                and above.bottom >= index - 2
                 and sum(_meets(above, other) for other in below) == 1
-                and sum(_meets(title, slot) for title in titles if title.bottom == index - 1) == 1
-                and rows[index].baseline - rows[index - 1].baseline < 1.75 * rows[index].size
+                and sum(_meets(title, slot) for title in over if title.bottom >= index - 2) == 1
+                and rows[index].baseline - rows[above.bottom].baseline < 1.75 * rows[index].size
             ):
                 above.slots.append(slot)
                 above.first, above.last = min(above.first, slot.column), max(above.last, slot.last)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..records.span import Box
 from .pdf_model import Item, Word
@@ -17,6 +16,8 @@ from .pdf_model import Item, Word
 _MIN_ROWS = 4  # rows with words on both sides that make a gutter
 _MIN_GUTTER = 0.7  # of the text size
 _MAX_DEPTH = 6
+_PITCH = 1.6  # of the text size, from line to line of one column
+_APART = 1.9  # of the text size, from line to line, from which on a line stands apart
 
 Gap = tuple[float, float]
 
@@ -188,7 +189,10 @@ def _free(row: Row, gaps: list[Gap], gap: Gap) -> tuple[Gap, bool] | None:
 
 
 def _trim(rows: list[Row], gutter: _Gutter) -> None:
-    """Leave out one-sided rows at either end that stand apart: a heading above the columns, a line beneath them."""
+    """Leave out one-sided rows at either end that stand apart: a heading above the columns, a line beneath them.
+
+    Rows broken at the column's width stay: there one column begins above the other, or ends beneath it.
+    """
     middle = (gutter.gap[0] + gutter.gap[1]) / 2
 
     def two_sided(index: int) -> bool:
@@ -199,21 +203,28 @@ def _trim(rows: list[Row], gutter: _Gutter) -> None:
             _side_by_side(rows[other], rows[other + 1]) for other in (index - 1, index) if 0 <= other < len(rows) - 1
         )
 
-    pitch = 1.9
-    first = gutter.first
-    while first < gutter.last and not two_sided(first):
-        first += 1
-    keep = first
-    while keep > gutter.first and rows[keep].top - rows[keep - 1].top < pitch * rows[keep].size:
-        keep -= 1
-    gutter.first = keep
-    last = gutter.last
-    while last > gutter.first and not two_sided(last):
-        last -= 1
-    keep = last
-    while keep < gutter.last and rows[keep + 1].top - rows[keep].top < pitch * rows[keep].size:
-        keep += 1
-    gutter.last = keep
+    inner = [index for index in range(gutter.first, gutter.last + 1) if two_sided(index)]
+    if not inner:
+        return
+    first, last = inner[0], inner[-1]
+    sides = [row for row in _divide(rows[first : last + 1], middle)[0] if row.words]
+    broad = (min((row.x0 for row in sides), default=0.0), max((row.x1 for row in sides), default=0.0))
+
+    def fills(found: Sequence[Row]) -> bool:
+        """Whether lines run on from one to the next at the width of the left column, and none from beyond it."""
+        full = sum(row.x1 > broad[0] + 0.8 * (broad[1] - broad[0]) for row in found if len(row.words) >= 4)
+        return full >= 3 and all(broad[0] - 3 <= row.x0 and row.x1 < middle for row in found)
+
+    if not fills(rows[gutter.first : first]):
+        keep = first
+        while keep > gutter.first and rows[keep].top - rows[keep - 1].top < _APART * rows[keep].size:
+            keep -= 1
+        gutter.first = keep
+    if not fills(rows[last + 1 : gutter.last + 1]):
+        keep = last
+        while keep < gutter.last and rows[keep + 1].top - rows[keep].top < _APART * rows[keep].size:
+            keep += 1
+        gutter.last = keep
 
 
 def _divide(rows: list[Row], middle: float) -> tuple[list[Row], list[Row]]:
@@ -236,16 +247,31 @@ def _is_gutter(rows: list[Row], gutter: _Gutter) -> bool:
     """Whether both sides hold prose."""
     middle = (gutter.gap[0] + gutter.gap[1]) / 2
     sides = _divide(rows[gutter.first : gutter.last + 1], middle)
-    for side in sides:
-        texts = [row for row in side if row.words]
-        if len(texts) < _MIN_ROWS:
-            return False
-        broad = max(row.x1 - row.x0 for row in texts)
-        prose = [row for row in texts if _is_prose(row, broad)]
-        words = sum(len(row.words) for row in texts)
-        if broad < 60 or len(prose) < _MIN_ROWS or sum(len(row.words) for row in prose) < 0.5 * words:
-            return False
-    return True
+    return all(_holds_prose(side) or _holds_prose(_by_column(side)) for side in sides)
+
+
+def _holds_prose(side: list[Row]) -> bool:
+    """Whether at least half of the words stand in lines of prose, and there are enough of these."""
+    texts = [row for row in side if row.words]
+    if len(texts) < _MIN_ROWS:
+        return False
+    broad = max(row.x1 - row.x0 for row in texts)
+    prose = [row for row in texts if _is_prose(row, broad)]
+    words = sum(len(row.words) for row in texts)
+    return broad >= 60 and len(prose) >= _MIN_ROWS and sum(len(row.words) for row in prose) >= 0.5 * words
+
+
+def _by_column(side: list[Row]) -> list[Row]:
+    """The rows cut where white space runs down all of them: a third column stands beside the second."""
+    texts = [row for row in side if row.words]
+    edges = _free_columns(texts)
+    pieces = []
+    for row in texts:
+        for column in range(len(edges) + 1):
+            words = [word for word in row.words if bisect_right(edges, (word.x0 + word.x1) / 2) == column]
+            if words:
+                pieces.append(row_of(words))
+    return pieces
 
 
 def _is_prose(row: Row, broad: float) -> bool:
@@ -262,23 +288,32 @@ def breaks_together(rows: list[Row], least: int = 3) -> bool:
     texts = [row for row in rows if row.words]
     edges = _free_columns(texts)
     limits: dict[int, float] = {}
-    cells: list[dict[int, list[Word]]] = []
+    cells: list[tuple[Row, dict[int, list[Word]]]] = []
     for row in texts:
         held: dict[int, list[Word]] = {}
         for word in row.words:
             held.setdefault(bisect_right(edges, (word.x0 + word.x1) / 2), []).append(word)
-        cells.append(held)
+        cells.append((row, held))
         for column, words in held.items():
             limits[column] = max(limits.get(column, 0.0), words[-1].x1)
-    together = apart = 0
-    for above, here in pairwise(cells):
-        if len(here) < 2:
+    together = apart = ragged = both = listed = 0
+    last: dict[int, tuple[float, list[Word]]] = {}  # where each column had words before
+    for number, (row, here) in enumerate(cells):
+        above = {column: words for column, (top, words) in last.items() if row.top - top < _PITCH * row.size}
+        last.update((column, (row.top, words)) for column, words in here.items())
+        if len(here) < 2 or not number:
             continue
+        both += 1
         starts = sum(column not in above or _is_start(above[column], here[column], limits[column]) for column in here)
         bulleted = any(len(words[0].text) == 1 and not words[0].text.isalnum() for words in here.values())
-        together += starts >= 0.6 * len(here) and not bulleted
+        if starts >= 0.6 * len(here):
+            together += not bulleted
+            listed += bulleted
+            ragged += len(above) < len(here)
         apart += 0.2 * len(here) < starts < 0.6 * len(here)
-    return together >= least and together >= 1.5 * apart
+    # Cells of several lines differ in length; paragraphs that begin side by side by chance end side by side as well.
+    varied = ragged > 0 or together >= 0.5 * both
+    return together >= least and together >= 1.5 * apart and together > listed and varied
 
 
 def _is_start(above: list[Word], here: list[Word], limit: float) -> bool:

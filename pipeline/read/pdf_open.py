@@ -84,6 +84,8 @@ def _grown(
     box = (min(row.x0 for row in inner), 0.0, max(row.x1 for row in inner), 0.0)
     while last + 1 < len(rows) and last + 1 not in taken and _belongs(rows[last], rows[last + 1], separators, box):
         last += 1
+    while first > 0 and first - 1 not in taken and _opens(rows[first - 1], rows[first], separators, box):
+        first -= 1
     while first > 0 and first - 1 not in taken and _heads(rows[first - 1], rows[first], separators, box):
         first -= 1
     return _table(rows[first : last + 1], graphics, page), (first, last)
@@ -107,6 +109,15 @@ def _belongs(above: TextRow, row: TextRow, separators: Sequence[Separator], box:
         return row.multiple or any(is_number(slot.text) for slot in slots[1:])
     close = row.baseline - above.baseline < 1.45 * row.size
     return close and (slots[0].column > 0 or slots[0].text[:1].islower())
+
+
+def _opens(row: TextRow, below: TextRow, separators: Sequence[Separator], box: Box) -> bool:
+    """Whether the row above a table is the first line of its first row's title, whose values stand at half height."""
+    slots, first = place(row, separators), place(below, separators)[0]
+    if len(slots) != 1 or slots[0].last > 0 or first.column > 0 or not first.text[:1].islower():
+        return False
+    close = below.baseline - row.baseline < 1.45 * row.size and abs(row.size - below.size) < 0.3
+    return close and abs(row.x0 - box[0]) <= 3 and not slots[0].text.endswith((".", ":", ";"))
 
 
 def _heads(row: TextRow, below: TextRow, separators: Sequence[Separator], box: Box) -> bool:

@@ -50,6 +50,8 @@ def _could_be_heading(document: Document, block: Block) -> bool:
     text = document.text[block.content : block.end].strip()
     if not text or len(text) > _LONGEST_HEADING or "\n" in text or _ENDS_A_SENTENCE.search(text):
         return False
+    if "\t" in text:  # an entry of a table of contents, before its page number
+        return False
     if _LABEL_AND_VALUE.search(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "'\"‘“"):
         return False
     following = _next(document, block)

@@ -10,6 +10,7 @@ from corpora.build import Source, SourceError, load_sources
 from .adverse_docx import adverse_docxs
 from .adverse_pdf import adverse_pdfs, long_report
 from .records import Case, Truth
+from .tag_truth import truth_of_tags, without_tags
 from .truth import truth_of_source
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
@@ -19,7 +20,10 @@ _GROUPS = {"pdf": "corpora PDF", "docx": "corpora DOCX", "html": "corpora HTML",
 
 def all_cases(folder: Path) -> list[Case]:
     """Every document; generated ones are written into `folder`."""
-    return [*corpora_cases(), *adverse_pdfs(folder), *adverse_docxs(folder), long_report(folder), *real_cases()]
+    return [
+        *corpora_cases(), *adverse_pdfs(folder), *adverse_docxs(folder), long_report(folder), *real_cases(),
+        *untagged_cases(folder),
+    ]  # fmt: skip
 
 
 def corpora_cases() -> list[Case]:
@@ -38,11 +42,28 @@ def corpora_cases() -> list[Case]:
 
 def real_cases() -> list[Case]:
     """Public PDFs in `real/` of the folder that GOLDENTHREAD_SHARED names or that stands beside the repository."""
-    folder = Path(os.environ.get("GOLDENTHREAD_SHARED", _REPOSITORY.parent / "shared")) / "real"
     return [
         Case(name=f"real {number}", group="real PDF", path=path, pages=_pdf_pages(path))
-        for number, path in enumerate(sorted(folder.glob("*.pdf")))
+        for number, path in enumerate(_real_files())
     ]
+
+
+def untagged_cases(folder: Path) -> list[Case]:
+    """The same with their tags taken out, written into `folder`; the tags are the truth. For those that tag all text."""
+    cases = []
+    for number, path in enumerate(_real_files()):
+        truth = truth_of_tags(path)
+        if truth is not None:
+            copy = folder / f"untagged-{number}.pdf"
+            without_tags(path, copy)
+            name = f"untagged {number}"
+            cases.append(Case(name=name, group="untagged PDF", path=copy, truth=truth, pages=_pdf_pages(path)))
+    return cases
+
+
+def _real_files() -> list[Path]:
+    folder = Path(os.environ.get("GOLDENTHREAD_SHARED", _REPOSITORY.parent / "shared")) / "real"
+    return sorted(folder.glob("*.pdf"))
 
 
 def _navigation(source: Source) -> str:

@@ -27,7 +27,7 @@ from .table_metrics import measure_tables
 from .worker import reading_of
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
-_REPEATS = {"long": 1, "real PDF": 1}  # every other group: 3
+_REPEATS = {"long": 1, "real PDF": 1, "untagged PDF": 1}  # every other group: 3
 _TIME_LIMIT = 600  # seconds a parser may take over a group
 _ONLY_WORDS = ("real PDF", "long")  # nothing is known of their tables
 _SECOND_ENGINE = "pypdfium2"  # whose words are what there is to read where no truth is known

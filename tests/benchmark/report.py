@@ -42,6 +42,7 @@ _TITLES = {  # in the order of the page
     "corpora TXT": "Corpora TXT",
     "long": "A long report, generated",
     "real PDF": "Real public PDF",
+    "untagged PDF": "Real public PDF, tags taken out",
 }
 _MEANING = """
 - **words kept**: of the words printed, those read, in the text or set aside. **files with 90% kept**: of the files.
@@ -97,7 +98,8 @@ def write_report(results: list[Result], *, missing: Iterable[str]) -> str:
         f"{', '.join(versions)}." + "".join(f" {name} is not installed and was left out." for name in missing) + "\n",
         "Repeat with `make bench-read`: it installs the peers, reads everything afresh and writes this page. The documents are "
         "`corpora/`, judged by their sources; others generated for the run, of layouts that `corpora/` does not have; and, where "
-        "a folder `../shared/real` exists, public PDFs, for which only words and speed are measured. No model, no OCR.\n",
+        "a folder `../shared/real` exists, public PDFs: as they are for words and speed, and with their tags taken out, judged "
+        "by those tags, which leave out some headings that are printed as such. No model, no OCR.\n",
         _verdict(results),
         *(_group(group, [result for result in results if result.group == group]) for group in groups),
         f"## What the columns say\n{_MEANING}",

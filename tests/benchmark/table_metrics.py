@@ -67,13 +67,18 @@ def triples(table: Grid, like: Grid | None) -> Iterator[Relation]:
             row < heads
             or column < max(labels, 1)
             or (cell.row, cell.column) != (row, column)
-            or not _FIGURE.fullmatch(cell_key(cell.text))
+            or not is_figure(cell.text)
         ):
             continue
         first = places.get((row, 0)) if labels else None
         above = dict.fromkeys(places[up, column] for up in range(heads) if (up, column) in places)
         if like is None or like.header_columns != 0:
             yield cell_key(first.text) if first else "", "|".join(cell_key(c.text) for c in above), cell_key(cell.text)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a figure and nothing else."""
+    return bool(_FIGURE.fullmatch(cell_key(text)))
 
 
 def cell_key(text: str) -> str:

@@ -274,3 +274,53 @@ def test_words_in_a_chart_are_residue() -> None:
     }
     assert not document.tables
     assert "121" not in " ".join(texts(document, "paragraph"))
+
+
+def test_three_columns_whose_lines_do_not_stand_level() -> None:
+    """Lines of other columns stand between two lines of one."""
+    words = ("north", "south", "east")
+
+    def page(canvas: Any) -> None:
+        for column, word in enumerate(words):
+            y = 760.0 - 5 * column
+            for number in range(1, 7):
+                text = f"Team {word}{number} " + "closed plans for families after a referral by the school nurse. " * 2
+                y = wrapped(canvas, 50 + 175 * column, y, text, 155, size=9, step=11) - 6 - 3 * column
+
+    document = read_drawn(page)
+    assert not document.tables
+    at = [document.text.index(f"Team {word}{number}") for word in words for number in range(1, 7)]
+    assert at == sorted(at)
+
+
+def test_a_column_that_goes_on_where_the_other_has_ended() -> None:
+    def page(canvas: Any) -> None:
+        lines(canvas, 60, 790, "The year in Thornbeck", size=18, font="Helvetica-Bold")
+        y = 750.0
+        for number in range(1, 8):
+            y = lines(canvas, 60, y, f"Left heading {number}", size=13, font="Helvetica-Bold", step=20)
+            y = wrapped(canvas, 60, y, f"Left {number}. " + PROSE, 225) - 12
+        y = 750.0
+        for number in range(1, 4):
+            y = wrapped(canvas, 310, y, f"Right {number}. " + PROSE * (1 + number % 2), 225) - 12
+
+    text = read_drawn(page).text
+    at = [text.index(f"Left {number}.") for number in range(1, 8)]
+    at += [text.index(f"Right {number}.") for number in range(1, 4)]
+    assert at == sorted(at)
+
+
+def test_columns_whose_paragraphs_begin_side_by_side() -> None:
+    """Lists of the same length in both columns look like rows of a table."""
+
+    def page(canvas: Any) -> None:
+        for x, side in ((60, "left"), (320, "right")):
+            y = wrapped(canvas, x, 760, f"On the {side}. " + PROSE, 220) - 8
+            for number in range(1, 5):
+                lines(canvas, x + 10, y, "•")
+                text = f"the {side} item {number}, on which the team worked with families in the year"
+                y = wrapped(canvas, x + 24, y, text, 190) - 6
+
+    document = read_drawn(page)
+    assert not document.tables
+    assert document.text.index("left item 4") < document.text.index("On the right")

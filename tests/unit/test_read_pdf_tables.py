@@ -273,3 +273,44 @@ def test_titles_that_run_up_their_column() -> None:
     document = read_drawn(page)
     assert rows(document)[0] == ["Measure", "Quarter 1", "Quarter 2"]
     assert texts(document, "chart") == []
+
+
+def test_titles_in_the_middle_of_their_rows() -> None:
+    """Values stand at half height beside titles of three lines, also where the page begins with such a row."""
+
+    def page(start: int, *, head: bool) -> Callable[[Any], None]:
+        def drawn(canvas: Any) -> None:
+            y = 760.0
+            canvas.setFont("Helvetica-Bold", 10)
+            if head:
+                canvas.drawCentredString(320, y + 6, "Assessments")
+                canvas.drawCentredString(320, y - 6, "begun")
+                canvas.drawString(60, y, "Locality")
+                canvas.drawCentredString(230, y, "Contacts")
+                canvas.drawCentredString(420, y, "In time")
+                y -= 30
+            for number in range(start, start + 10):
+                lines(
+                    canvas,
+                    60,
+                    y + 12,
+                    f"Ward {number} family hub",
+                    "with its outreach and",
+                    "weekend sessions",
+                    size=10,
+                    step=12,
+                )
+                for x, value in ((230, number * 7), (320, number * 3), (420, number + 40)):
+                    canvas.drawCentredString(x, y, str(value))
+                y -= 42
+
+        return drawn
+
+    document = read_drawn(page(1, head=True), page(11, head=False))
+    assert len(document.tables) == 1
+    assert rows(document)[:2] == [
+        ["Locality", "Contacts", "Assessments begun", "In time"],
+        ["Ward 1 family hub with its outreach and weekend sessions", "7", "3", "41"],
+    ]
+    assert len(rows(document)) == 21
+    assert rows(document)[11][0] == "Ward 11 family hub with its outreach and weekend sessions"
