@@ -145,7 +145,7 @@ def _take_margins(pages: Sequence[PageText], usual: float, furniture: dict[int, 
 
 def _margin_lines(page: PageText, usual: float) -> list[tuple[Line, bool, float]]:
     """The few short lines at the top and the foot beyond which white space follows, and how much of it, in points."""
-    found = []
+    found: list[tuple[Line, bool, float]] = []
     height = page.frame.layout_height
     for top in (True, False):
         lines = page.lines if top else page.lines[::-1]
