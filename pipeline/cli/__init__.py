@@ -12,10 +12,16 @@ from .explain import explain
 from .info import info
 from .read import read
 from .redact import redact
+from .retry import retry
 from .run import run
 from .schema import schema
+from .verify import verify
+from .watch import watch
 
 app.command()(run)
+app.command()(retry)
+app.command()(watch)
+app.command()(verify)
 app.command()(check)
 app.command()(explain)
 app.command()(read)

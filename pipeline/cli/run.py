@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .app import AsJson, ConfigFile, say
+from .run_report import exit_code, progress_bar, report
 
 if TYPE_CHECKING:
-    from ..records.run import DocumentRow
-    from ..run.runner import Progress, RunResult
-
-FINDINGS_FOUND = 1
-SOME_FAILED = 3
-NOTHING_READ = 4
+    from ..config import Settings
 
 
 def run(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read; - for a list of them on stdin.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The run folder to write.")],
     config: ConfigFile = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
@@ -50,6 +48,7 @@ def run(
             help="Write counts in place of case papers; those below N, and what would tell them, as [c].",
         ),
     ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")] = False,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
 ) -> None:
@@ -57,6 +56,8 @@ def run(
 
     Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage or configuration, 3 some documents failed,
     4 nothing to read, 5 internal fault, 130 interrupted.
+
+    Given again with the same --out, documents that have not changed are not read again, also where the last run broke off.
     """
     from ..config import load_settings
     from ..run.runner import run_folder
@@ -70,107 +71,35 @@ def run(
     }
     overrides = {name: value for name, value in asked.items() if value is not None}
     settings = load_settings(config, overrides=overrides)
-    with _progress(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
-        result = run_folder(paths, out, settings=settings, key_file=key, progress=progress)
-    if as_json:
-        print(json.dumps(_summary(result), indent=2, ensure_ascii=False))
-    elif not quiet:
-        _print_summary(result)
-    raise typer.Exit(_exit_code(result, settings.run.fail_on))
-
-
-def _exit_code(result: RunResult, fail_on: str) -> int:
-    rows = result.read
-    unread = [row for row in rows if row.status not in ("done", "partial")]
-    if len(unread) == len(rows):
-        return NOTHING_READ
-    if unread:
-        return SOME_FAILED
-    severities = {finding.severity for finding in result.run.findings}
-    if fail_on != "never" and ("error" in severities or (fail_on == "query" and "query" in severities)):
-        return FINDINGS_FOUND
-    return 0
-
-
-def _summary(result: RunResult) -> dict[str, Any]:
-    manifest = result.run.manifest
-    return {
-        "out": str(result.folder),
-        "counts": manifest["counts"],
-        "status": manifest["status"],
-        "failures": manifest["failures"],
-        "findings": _by_severity(result),
-        "seconds": manifest["seconds"],
-    }
-
-
-def _by_severity(result: RunResult) -> dict[str, int]:
-    found = [finding.severity for finding in result.run.findings]
-    return {severity: found.count(severity) for severity in ("error", "query", "not_run")}
-
-
-def _print_summary(result: RunResult) -> None:
-    counts, severities = result.run.manifest["counts"], _by_severity(result)
-    read = [row for row in result.read if row.status in ("done", "partial")]
-    say(f"Read {len(read)} of {_count(len(result.read), 'document')} in {result.run.manifest['seconds']:.1f} s.")
-    _say_privacy(result.run.manifest.get("privacy", {}))
-    say(
-        f"Found {_count(counts['figures'], 'figure')}, {_count(counts['decisions'], 'decision')}, "
-        f"{_count(counts['needs'], 'need')}, {_count(counts['outcomes'], 'outcome')}, {_count(counts['cases'], 'case paper')}, "
-        f"{_count(counts['clusters'], 'cluster')}."
-    )
-    checked = sum(entry["checked"] for entry in result.run.manifest["checks"].values())
-    say(
-        f"Checked {_count(checked, 'statement')}: {_count(severities['error'], 'error')}, "
-        f"{severities['query']} to look at, {severities['not_run']} not run."
-    )
-    for row in result.read:
-        if row.status != "done":
-            words = " ".join(filter(None, (row.error, row.remedy)))
-            say(f"  {row.status}: {row.path}: {words}")
-    say(f"Look at {_start_page(result)}; the tables are beside it, and run.json says how they were made.")
-
-
-def _say_privacy(privacy: dict[str, Any]) -> None:
-    if privacy.get("pseudonymised"):
-        say(
-            "Pseudonyms stand for what was recognised as personal; the files were searched for it. They are still personal data."
-        )
-    if privacy.get("suppressed_below"):
-        say("Case papers are told in counts alone, the small ones suppressed.")
-
-
-def _start_page(result: RunResult) -> Path:
-    for name in ("report.html", "audit.xlsx"):
-        if (result.folder / name).exists():
-            return result.folder / name
-    return result.folder / "findings.jsonl"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[Progress]:
-    """A bar on stderr that names the document last finished; nothing where stderr is not a terminal."""
-    if not shown:
-        yield lambda done, total, row: None
+    given = _given(paths)
+    if dry_run:
+        _print_plan(given, out, settings=settings, as_json=as_json)
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    with progress_bar(shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
+        result = run_folder(given, out, settings=settings, key_file=key, progress=progress)
+    report(result, as_json=as_json, quiet=quiet)
+    raise typer.Exit(exit_code(result, settings.run.fail_on))
 
-    columns = (
-        TextColumn("Reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[last]}"),
+
+def _given(paths: list[Path]) -> list[Path]:
+    """The paths, with those that stdin lists in place of "-": one a line, or divided by NUL characters."""
+    if Path("-") not in paths:
+        return paths
+    listed = sys.stdin.buffer.read()
+    names = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
+    return [path for path in paths if path != Path("-")] + [Path(os.fsdecode(name)) for name in names if name.strip()]
+
+
+def _print_plan(paths: list[Path], out: Path, *, settings: Settings, as_json: bool) -> None:
+    from ..run.plan import plan_run
+
+    planned = plan_run(paths, out, settings=settings)
+    if as_json:
+        print(json.dumps([dataclasses.asdict(item) for item in planned], indent=2, ensure_ascii=False))
+        return
+    for item in planned:
+        print(f"{item.action:8} {item.bytes or 0:>12,}  {item.path}")
+    say(
+        f"{len(planned)} documents: read - to be read; extract - read already, rows to be made anew; keep - not changed; "
+        "copy - of another. Nothing was written."
     )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None, last="")
-
-        def advance(done: int, total: int, row: DocumentRow) -> None:
-            bar.update(task, completed=done, total=total, last=f"{row.path} ({row.status})".replace("[", r"\["))
-
-        yield advance

@@ -35,6 +35,13 @@ def export_csv(run: Run, folder: Path) -> list[Path]:
     return written + export_shared(run, folder)
 
 
+def export_failures(run: Run, folder: Path) -> Path:
+    """failures.csv: the documents that were not read wholly, why, and what to do about each. Always written."""
+    names = ["path", "status", "error", "remedy"]
+    rows = [[excel_safe(getattr(row, name)) for name in names] for row in run.documents if row.status != "done"]
+    return _write(folder / "failures.csv", names, rows, encoding="utf-8-sig")
+
+
 def excel_safe(value: Scalar, *, name: str = "") -> Scalar:
     """The value with an apostrophe before it where Excel would run it as a formula.
 

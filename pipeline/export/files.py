@@ -33,8 +33,9 @@ def atomic_write(target: Path) -> Iterator[IO[bytes]]:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(target)
+        _flush_folder(target.parent)
     except OSError as error:
-        raise _refused(error, target) from error
+        raise refused(error, target) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -51,8 +52,9 @@ def atomic_path(target: Path) -> Iterator[Path]:
         with beside.open("rb+") as stream:
             os.fsync(stream.fileno())
         beside.replace(target)
+        _flush_folder(target.parent)
     except OSError as error:
-        raise _refused(error, target) from error
+        raise refused(error, target) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -63,7 +65,7 @@ def remove_file(target: Path) -> None:
     try:
         target.unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(error, target) from error
+        raise refused(error, target) from error
 
 
 def move_file(source: Path, target: Path) -> None:
@@ -71,7 +73,7 @@ def move_file(source: Path, target: Path) -> None:
     try:
         source.rename(target)
     except OSError as error:
-        raise _refused(error, source) from error
+        raise refused(error, source) from error
 
 
 def make_folder(folder: Path) -> Path:
@@ -85,8 +87,18 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def _refused(error: OSError, target: Path) -> WriteError:
-    """What the system said, and what to do: a file that is open in Excel cannot be replaced on Windows."""
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself durable, where the system can (not on Windows)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def refused(error: OSError, target: Path) -> WriteError:
+    """What the system said of writing `target`, and what to do: a file open in Excel cannot be replaced on Windows."""
     if isinstance(error, PermissionError):
         remedy = f"Close {target.name} if it is open in Excel or another program, and check that you may write to the folder."
     else:

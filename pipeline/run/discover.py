@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import NothingToReadError, UsageError
@@ -19,6 +20,7 @@ class Input:
 
     file: Path
     path: str
+    sha256: str | None = None  # None where nobody looked, or where the file cannot be opened or is too large
 
 
 def discover(paths: Sequence[Path], *, leave_out: Path | None = None) -> list[Input]:
@@ -42,6 +44,21 @@ def discover(paths: Sequence[Path], *, leave_out: Path | None = None) -> list[In
             remedy="Give a folder of documents.",
         )
     return [Input(file=found[path], path=path) for path in sorted(found)]
+
+
+def hashed(inputs: Sequence[Input], *, max_bytes: int) -> list[Input]:
+    """The inputs with the sums of their bytes; what is no regular file or larger than `max_bytes` keeps none."""
+    return [replace(item, sha256=_sum(item.file, max_bytes)) for item in inputs]
+
+
+def _sum(file: Path, max_bytes: int) -> str | None:
+    try:
+        if not file.is_file() or file.stat().st_size > max_bytes:
+            return None
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _files(root: Path, leave_out: Path | None) -> list[Path]:

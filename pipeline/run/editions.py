@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..config import Settings
 from ..errors import GoldenThreadError, UsageError
+from ..export.documents import load_document, store_document
 from ..records.codec import dump_line, from_row, to_row
 from ..records.document import Document
 from ..records.run import Run
 from .assemble import load_vocabulary
+from .discover import Input
+from .fingerprint import fingerprints
 from .job import Result
+from .journal import Journal
 from .keys import fresh_key, read_key
 
 if TYPE_CHECKING:
@@ -51,43 +55,69 @@ class LeakError(GoldenThreadError):
 class OpenEdition:
     """The run as it is. With `privacy.personal_data` it also says what personal data were found."""
 
-    def __init__(self, out: Path, *, settings: Settings) -> None:
-        from ..export.documents import sweep_documents
+    def __init__(self, out: Path, *, settings: Settings, retry: bool) -> None:
         from ..export.files import make_folder, remove_file
 
         self.folder = make_folder(out)
-        remove_file(out / PERSONAL_DATA)
-        sweep_documents(out)
         self._settings = settings
         self._store = _Store() if settings.privacy.personal_data else None
+        self._journal = Journal(out, prints=fingerprints(settings), keep_failures=not retry)
+        self._journal.open()
+        self._earlier = self._journal.written_before()
+        for name in ("run.json", PERSONAL_DATA):
+            remove_file(out / name)
 
-    def keep(self, document: Document) -> None:
-        """Take a document that was read."""
-        from ..export.documents import store_document
+    def recall(self, item: Input) -> Result | None:
+        """What is known of a file already."""
+        result = self._journal.known(item)
+        if result is not None and result.extraction is not None and self._store is not None:
+            self._store.keep(load_document(self.folder, result.row.id))
+        return result
 
-        store_document(document, self.folder)
-        if self._store is not None:
-            self._store.keep(document)
+    def understood(self, item: Input) -> str | None:
+        """The stored document of a file of which only the rows are to be made anew."""
+        return self._journal.understood(item)
+
+    def begin(self, path: str) -> None:
+        """Write ahead that a document is about to be read."""
+        self._journal.begin(path)
+
+    def keep(self, result: Result) -> None:
+        """Take what became of a document."""
+        if result.document is not None:
+            store_document(result.document, self.folder)
+            if self._store is not None:
+                self._store.keep(result.document)
+        self._journal.keep(result)
 
     def prepare(self, results: Sequence[Result], *, join: Join) -> Run:
-        """The run to write."""
-        return join(results)
+        """The run to write. What personal data were found is written here."""
+        from ..export.jsonl import write_rows
+
+        run = join(results)
+        if self._store is not None:
+            edition = _edition(self._store, settings=self._settings, key=fresh_key())
+            rows = (row for item in run.documents if not item.duplicate_of for row in edition.personal_data(item.id))
+            write_rows(self.folder / PERSONAL_DATA, rows)
+        self._journal.tidy()
+        return run
 
     def shown_inputs(self, paths: Sequence[Path]) -> list[str]:
         """The paths given, as run.json tells them."""
         return [str(path) for path in paths]
 
-    def finish(self, run: Run) -> None:
-        """What is left to do once all files are written."""
-        from ..export.jsonl import write_rows
+    def finish(self, run: Run, written: Sequence[Path]) -> None:
+        """Remove what an earlier run wrote here and this one did not: a stale workbook is worse than none."""
+        from ..export.files import remove_file
 
-        if self._store is not None:
-            edition = _edition(self._store, settings=self._settings, key=fresh_key())
-            rows = (row for item in run.documents if not item.duplicate_of for row in edition.personal_data(item.id))
-            write_rows(self.folder / PERSONAL_DATA, rows)
+        for name in sorted(self._earlier - {file.as_posix() for file in written} - {PERSONAL_DATA}):
+            if not name.startswith("documents/"):
+                remove_file(self.folder / name)
+        self._journal.close()
 
     def abandon(self) -> None:
-        """After a failure: what was written stays, as run.json is missing from it."""
+        """After a failure: what was read stays and is not read again; that the run is not whole shows as run.json is missing."""
+        self._journal.close()
 
 
 class PrivateEdition:
@@ -116,9 +146,19 @@ class PrivateEdition:
         shutil.rmtree(self.folder, ignore_errors=True)
         make_folder(self.folder)
 
-    def keep(self, document: Document) -> None:
-        """Take a document that was read."""
-        self._store.keep(document)
+    def recall(self, item: Input) -> Result | None:
+        """Nothing: an edition to hand on keeps no record of what it was made from."""
+
+    def understood(self, item: Input) -> str | None:
+        """Nothing, for the same reason."""
+
+    def begin(self, path: str) -> None:
+        """Nothing is written ahead, for the same reason."""
+
+    def keep(self, result: Result) -> None:
+        """Take what became of a document."""
+        if result.document is not None:
+            self._store.keep(result.document)
 
     def prepare(self, results: Sequence[Result], *, join: Join) -> Run:
         """The run to write: without case papers where counts take their place, and with pseudonyms."""
@@ -143,7 +183,7 @@ class PrivateEdition:
         """Paths may name people: only how many were given is told."""
         return [f"(not told) x {len(paths)}"]
 
-    def finish(self, run: Run) -> None:
+    def finish(self, run: Run, written: Sequence[Path]) -> None:
         """Search the files for what must not be in them, then put the folder in its place.
 
         Raises LeakError, with every file removed, if anything is found.
@@ -174,8 +214,6 @@ class PrivateEdition:
         return [to_row(table) for table in tables]
 
     def _as_it_is(self, run: Run, kept: set[str]) -> Run:
-        from ..export.documents import store_document
-
         for key in self._store:
             if key in kept:
                 store_document(self._store.load(key), self.folder)
@@ -240,12 +278,14 @@ class PrivateEdition:
 AnyEdition = OpenEdition | PrivateEdition
 
 
-def open_edition(out: Path, *, settings: Settings, key_file: Path | None) -> AnyEdition:
+def open_edition(out: Path, *, settings: Settings, key_file: Path | None, retry: bool) -> AnyEdition:
     """The edition that the settings ask for. Raises UsageError where the options do not go together."""
     private = settings.privacy.pseudonymise or settings.privacy.suppress_below
     if key_file is not None and not settings.privacy.pseudonymise:
         raise UsageError("A key without pseudonyms", where="--key", remedy="Add --pseudonymise.")
-    return PrivateEdition(out, settings=settings, key_file=key_file) if private else OpenEdition(out, settings=settings)
+    if private:
+        return PrivateEdition(out, settings=settings, key_file=key_file)
+    return OpenEdition(out, settings=settings, retry=retry)
 
 
 class _Store:

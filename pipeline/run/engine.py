@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ class LocalEngine:
         self._settings = settings
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
+        self._begin: Callable[[Job], None] = lambda job: None
 
     def __enter__(self) -> LocalEngine:
         return self
@@ -52,8 +54,12 @@ class LocalEngine:
         for worker in self._workers:
             self._end(worker)
 
-    def map(self, jobs: Sequence[Job]) -> Iterator[Result]:
-        """The results of `jobs`, each as soon as it is there. Every job gives one result, whatever becomes of its worker."""
+    def map(self, jobs: Sequence[Job], *, begin: Callable[[Job], None] = lambda job: None) -> Iterator[Result]:
+        """The results of `jobs`, each as soon as it is there. Every job gives one result, whatever becomes of its worker.
+
+        `begin` is called with each job before a worker gets it.
+        """
+        self._begin = begin
         waiting = list(reversed(jobs))
         for _ in range(min(self._settings.run.workers or os.cpu_count() or 1, len(jobs))):
             self._workers.append(self._start())
@@ -91,10 +97,11 @@ class LocalEngine:
         return _Worker(process=process, pipe=ours)
 
     def _give(self, worker: _Worker, job: Job) -> None:
+        self._begin(job)
         worker.job = job
         worker.deadline = time.monotonic() + _START_SECONDS
         with suppress(OSError):  # it ended just now: reading its pipe will say so
-            worker.pipe.send_bytes(json.dumps({"file": job.file, "path": job.path}).encode("utf-8"))
+            worker.pipe.send_bytes(json.dumps(asdict(job)).encode("utf-8"))
 
     def _result(self, worker: _Worker, ready: bool) -> tuple[Result | None, bool]:
         """The worker's result if there is one, and whether the worker can take another job."""
@@ -111,6 +118,8 @@ class LocalEngine:
                 worker.deadline = time.monotonic() + self._settings.run.timeout_seconds
                 return None, True
             return from_row(Result, answer["result"]), not answer["spent"]
+        if not worker.process.is_alive() and not worker.pipe.poll():  # what it started may still hold its pipe open
+            return Result(row=failed_row(path, self._death(worker))), False
         if time.monotonic() > worker.deadline:
             limit = self._settings.run.timeout_seconds
             error = fault("timed_out", f"Reading took longer than {limit:g} seconds", path)
@@ -125,6 +134,15 @@ class LocalEngine:
 
     def _end(self, worker: _Worker) -> None:
         worker.pipe.close()
-        if worker.process.is_alive():
-            worker.process.kill()
+        _kill(worker.process)
         worker.process.join(timeout=5)
+
+
+def _kill(process: SpawnProcess) -> None:
+    """End a worker and whatever it has started: where there are process groups, a worker leads its own."""
+    killpg = getattr(os, "killpg", None)
+    if killpg is not None and process.pid is not None:
+        with suppress(OSError):
+            killpg(process.pid, signal.SIGKILL)
+    if process.is_alive():
+        process.kill()

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Job:
-    """A file to read. `path` is what the outputs call it."""
+    """A file to read. `path` is what the outputs call it; `understood` is it as an earlier run understood it, if one did."""
 
     file: str
     path: str
+    understood: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +38,16 @@ class Result:
 
 def process(job: Job, *, tools: Tools) -> Result:
     """Read and extract one document. Never raises, except MemoryError and what ends the process."""
+    from ..export.documents import read_document
     from ..read.source import open_source
 
     source: Source | None = None
     try:
-        source = open_source(Path(job.file), path=job.path, max_bytes=tools.settings.read.max_bytes)
-        document = understand(source, settings=tools.settings, vocabulary=tools.vocabulary)
+        if job.understood is not None:
+            document = read_document(Path(job.understood))
+        else:
+            source = open_source(Path(job.file), path=job.path, max_bytes=tools.settings.read.max_bytes)
+            document = understand(source, settings=tools.settings, vocabulary=tools.vocabulary)
     except DocumentError as error:
         return Result(row=failed_row(job.path, error, source=source))
     except MemoryError:

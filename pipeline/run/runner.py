@@ -16,10 +16,11 @@ from ..records.codec import to_row
 from ..records.run import DocumentRow, Extraction, Run
 from ..vocab import Vocabulary
 from .assemble import load_vocabulary
-from .discover import Input, discover
+from .discover import Input, discover, hashed
 from .editions import AnyEdition, open_edition
 from .engine import LocalEngine
 from .job import Job, Result
+from .journal import STATE
 from .manifest import make_manifest
 
 Progress = Callable[[int, int, DocumentRow], None]  # documents done, of how many, the last one's row
@@ -28,12 +29,13 @@ Progress = Callable[[int, int, DocumentRow], None]  # documents done, of how man
 @dataclass(frozen=True, kw_only=True)
 class RunResult:
     """A finished run and where it was written. `read` are the documents given, by their own paths, also where the run tells
-    other paths or leaves them out."""
+    other paths or leaves them out; `taken_over` counts those an earlier run had read."""
 
     run: Run
     read: tuple[DocumentRow, ...]
     folder: Path
     written: tuple[Path, ...]
+    taken_over: int
 
 
 def run_folder(
@@ -42,30 +44,46 @@ def run_folder(
     *,
     settings: Settings,
     key_file: Path | None = None,
+    retry: bool = False,
     progress: Progress = lambda done, total, row: None,
 ) -> RunResult:
     """Read every document under `paths` and write the run folder `out`.
 
-    `key_file` holds the key of pseudonyms (`privacy.pseudonymise`). A document that cannot be read becomes a row and never
-    stops the run. Raises UsageError, NothingToReadError, ConfigurationError, WriteError or LeakError.
+    What an earlier run into `out`, finished or not, made of the same files under the same options is taken over; with `retry`
+    only of those that were read wholly. `key_file` holds the key of pseudonyms (`privacy.pseudonymise`). A document that
+    cannot be read becomes a row and never stops the run. Raises UsageError, NothingToReadError, ConfigurationError,
+    WriteError or LeakError.
     """
     started = time.time()
-    _check_output(out)
+    check_output(out)
     load_vocabulary(settings).check()  # a wrong vocabulary file is told before an hour of reading
-    inputs = discover(paths, leave_out=out)
-    edition = open_edition(out, settings=settings, key_file=key_file)
+    inputs = hashed(discover(paths, leave_out=out), max_bytes=settings.read.max_bytes)
+    edition = open_edition(out, settings=settings, key_file=key_file, retry=retry)
     try:
-        results = _read_all(inputs, edition, settings=settings, progress=progress)
+        results, taken_over = _read_all(inputs, edition, settings=settings, progress=progress)
         run = edition.prepare(results, join=partial(_joined, settings=settings))
         shown = edition.shown_inputs(paths)
         run = replace(run, manifest=make_manifest(run, inputs=shown, settings=settings, started=started))
         written = [file.relative_to(edition.folder) for file in _write(run, edition.folder, settings=settings)]
-        edition.finish(run)
+        edition.finish(run, written)
     except BaseException:
         edition.abandon()
         raise
     read = tuple(result.row for result in results)
-    return RunResult(run=run, read=read, folder=out, written=tuple(out / file for file in written))
+    return RunResult(
+        run=run, read=read, folder=out, written=tuple(out / file for file in written), taken_over=taken_over
+    )
+
+
+def check_output(out: Path) -> None:
+    """A folder that is ours or new: a run never writes among files it did not make. Raises UsageError."""
+    if out.exists() and not out.is_dir():
+        raise UsageError("The output is a file", where=str(out), remedy="Name a folder with --out.")
+    ours = ("run.json", "documents", STATE)
+    if out.is_dir() and any(out.iterdir()) and not any((out / name).exists() for name in ours):
+        raise UsageError(
+            "The output folder holds other files", where=str(out), remedy="Name a new or empty folder with --out."
+        )
 
 
 def _write(run: Run, folder: Path, *, settings: Settings) -> list[Path]:
@@ -74,43 +92,47 @@ def _write(run: Run, folder: Path, *, settings: Settings) -> list[Path]:
 
     with atomic_write(folder / "config.toml") as stream:
         stream.write(settings_toml(settings).encode("utf-8"))
-    return export(run, folder, options=settings.export)
+    return [folder / "config.toml", *export(run, folder, options=settings.export)]
 
 
-def _check_output(out: Path) -> None:
-    """A folder that is ours or new: a run never writes among files it did not make."""
-    if out.exists() and not out.is_dir():
-        raise UsageError("The output is a file", where=str(out), remedy="Name a folder with --out.")
-    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").exists() and not (out / "documents").exists():
-        raise UsageError(
-            "The output folder holds other files", where=str(out), remedy="Name a new or empty folder with --out."
-        )
+def _read_all(
+    inputs: Sequence[Input], edition: AnyEdition, *, settings: Settings, progress: Progress
+) -> tuple[list[Result], int]:
+    """Results in the order of their paths, and how many of them were known already; the edition takes the documents as understood.
 
-
-def _read_all(inputs: Sequence[Input], edition: AnyEdition, *, settings: Settings, progress: Progress) -> list[Result]:
-    """Results in the order of their paths; the edition takes the documents as understood."""
+    A file that stands twice under two names is read once: else every sum over the run would count it twice.
+    """
+    first: dict[str, Input] = {}
+    copies = []
+    for item in inputs:
+        if item.sha256 is not None and first.setdefault(item.sha256, item) is not item:
+            copies.append(item)
     results: list[Result] = []
+    jobs = []
+    for item in inputs:
+        if item in copies:
+            continue
+        known = edition.recall(item)
+        if known is not None:
+            results.append(known)
+            progress(len(results), len(inputs), known.row)
+        else:
+            jobs.append(Job(file=str(item.file), path=item.path, understood=edition.understood(item)))
+    known_already = len(results)
     with LocalEngine(settings) as engine:
-        jobs = [Job(file=str(item.file), path=item.path) for item in inputs]
-        for result in engine.map(jobs):
-            if result.document is not None:
-                edition.keep(result.document)
+        for result in engine.map(jobs, begin=lambda job: edition.begin(job.path)):
+            edition.keep(result)
             results.append(replace(result, document=None))
-            progress(len(results), len(jobs), result.row)
-    return _without_duplicates(sorted(results, key=lambda result: result.row.path))
-
-
-def _without_duplicates(results: Sequence[Result]) -> list[Result]:
-    """A file that stands twice under two names is extracted once: else every sum over the run would count it twice."""
+            progress(len(results), len(inputs), result.row)
+    rows = {result.row.path: result.row for result in results}
     seen: Counter[str] = Counter()
-    kept = []
-    for result in results:
-        seen[result.row.id] += 1
-        if seen[result.row.id] > 1:
-            row = replace(result.row, id=f"{result.row.id}_{seen[result.row.id]}", duplicate_of=result.row.id)
-            result = replace(result, row=row, extraction=None)
-        kept.append(result)
-    return kept
+    for item in copies:
+        row = rows[first[item.sha256 or ""].path]
+        seen[row.id] += 1
+        row = replace(row, id=f"{row.id}_{seen[row.id] + 1}", path=item.path, duplicate_of=row.id)
+        results.append(Result(row=row))
+        progress(len(results), len(inputs), row)
+    return sorted(results, key=lambda result: result.row.path), known_already
 
 
 def _joined(results: Sequence[Result], *, settings: Settings) -> Run:

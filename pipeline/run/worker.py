@@ -20,6 +20,8 @@ def serve(pipe: Connection, settings_json: str) -> None:
     from .assemble import load_tools
 
     settings = Settings.model_validate_json(settings_json)
+    if hasattr(os, "setsid"):
+        os.setsid()  # leads a group of its own, so that what a parser starts ends with it
     _limit(settings)
     _silence()
     try:
