@@ -90,4 +90,4 @@ def test_whatever_a_parser_does_the_run_goes_on(go: Go, quick: Path, tmp_path: P
     )
     assert "Kestrel" not in everything
     time.sleep(0.5)
-    assert [name for name in os.listdir(children) if Path(f"/proc/{name}").exists()] == []
+    assert [child.name for child in children.iterdir() if Path("/proc", child.name).exists()] == []
