@@ -107,7 +107,9 @@ def test_an_unfinished_run_says_so(goldenthread: Command, start: Start, pile: Pa
     process.communicate()
     done = goldenthread("verify", out)
     assert done.returncode == 2
-    assert "Not a finished run" in done.stderr and "report-" in done.stderr and "goes on where it stopped" in done.stderr
+    assert (
+        "Not a finished run" in done.stderr and "report-" in done.stderr and "goes on where it stopped" in done.stderr
+    )
 
 
 def test_files_of_an_earlier_run_do_not_stay(go: Go, pile: Path, quick: Path, tmp_path: Path) -> None:

@@ -19,9 +19,7 @@ from .conftest import Go, sums
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
 @pytest.mark.parametrize("step", ["open", "fsync", "replace"])
-def test_a_write_is_whole_or_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, step: str
-) -> None:
+def test_a_write_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, step: str) -> None:
     target = tmp_path / "figures.jsonl"
     target.write_bytes(b"old")
 

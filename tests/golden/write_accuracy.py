@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ GOALS = {
     "case: step": "0.97", "case: reason": "0.97", "case: closure_date": "0.97", "case: working_days": "0.95",
     "case: breaches": "0.95", "absent fields found": "0.95", "fields not falsely absent": "0.97",
 }  # fmt: skip
+ABOUT = ("set", "documents", "authorities")
+FIRST_SCORES = """\
+Oldest first. Each row is a set of papers that other hands wrote and that was scored once before anybody looked at its errors;
+it is the best forecast of how the next strangers' papers will score."""
 INTRODUCTION = """\
 # Accuracy
 
@@ -55,6 +60,7 @@ def main() -> int:
                     name, json.loads(_goldenthread("evaluate", str(out), "--gold", f"annotations/{name}", "--json"))
                 )
             )
+    parts.append(_first_scores())
     PAGE.write_text("\n".join(parts), "utf-8")
     return 0
 
@@ -78,6 +84,21 @@ def _section(name: str, scores: dict[str, Any]) -> str:
         interval = "-".join(_text(end) for end in row["interval"]) if row["interval"] else "-"
         lines.append(f"| {field} | {_text(row['share'])} | {row['of']} | {interval} | {GOALS.get(field, '-')} |")
     return "\n".join([*lines, ""])
+
+
+def _first_scores() -> str:
+    """What papers scored while they were unseen: the honest measure, as their successors here were developed on."""
+    scores = tomllib.loads((REPOSITORY / "annotations" / "first_scores.toml").read_text("utf-8"))["score"]
+    lines = ["## First scores of papers that were studied afterwards", "", FIRST_SCORES, ""]
+    for name in dict.fromkeys(score["set"] for score in scores):
+        rows = [score for score in scores if score["set"] == name]
+        fields = list(dict.fromkeys(field for row in rows for field in row if field not in ABOUT))
+        lines += [f"| {name} papers | " + " | ".join(fields) + " |", "|---|" + "---|" * len(fields)]
+        for row in rows:
+            papers = f"{row['documents']} of {row['authorities']} authorities"
+            lines.append(f"| {papers} | " + " | ".join(_text(row.get(field)) for field in fields) + " |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _text(value: float | None) -> str:

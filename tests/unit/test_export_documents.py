@@ -128,7 +128,9 @@ def test_a_run_keeps_its_documents(tmp_path: Path) -> None:
     file = store_document(made(), tmp_path)
     assert file.name == "doc_0123456789ab.json"
     assert load_document(tmp_path, made().id) == made()
-    sweep_documents(tmp_path)
+    sweep_documents(tmp_path, keep={made().id})
+    assert load_document(tmp_path, made().id) == made()
+    sweep_documents(tmp_path, keep=())
     assert list((tmp_path / "documents").iterdir()) == []
 
 
