@@ -27,6 +27,7 @@ from . import (  # noqa: F401  (they register)
     disclosure,
     fractions,
     lists,
+    lone_shares,
     magnitudes,
     parts,
     people,

@@ -194,7 +194,7 @@ _WORD = (
     r"|grew|grown|increased|decreased|reduced|dropped|declined)"
 )
 _AMOUNT_BEFORE = re.compile(
-    rf"\b(?:{_WORD}(?: (?:of|by|again by|in value of))?|by) (?:about |around |nearly |almost |over |some |just "
+    rf"\b(?:{_WORD}(?: (?:of|by|again by|in value of|was|is|being|comes to))?|by) (?:about |around |nearly |almost |over |some |just "
     rf"(?:over|under) )?$",
     re.IGNORECASE,
 )
@@ -203,7 +203,7 @@ _AMOUNT_AFTER = re.compile(
     r"|uplift|gain|fall|drop|reduction|decrease|decline|loss|saving|cut)\b",
     re.IGNORECASE,
 )
-_TO_OR_FROM = re.compile(r"\b(?:to|from|than|at|against|with|is|was|were|are)\s+(?:the |a |about )?$", re.IGNORECASE)
+_TO_OR_FROM = re.compile(r"\b(?:to|from|than|at|against|with|were|are)\s+(?:the |a |about )?$", re.IGNORECASE)
 _CHANGED = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _NO_CHANGE = re.compile(
     r"\b(?:than (?:in |the )?(?:other|England|national|expected|planned|target|any other)|target|would|could|if"
@@ -220,9 +220,9 @@ def _is_amount(statement: Statement, figure: Figure) -> bool:
         figure.unit_kind == "ratio" and not is_share(figure)
     ):
         return False
-    if _TO_OR_FROM.search(before):
-        return False
-    return bool(_AMOUNT_BEFORE.search(before)) or bool(_AMOUNT_AFTER.match(after))
+    if _AMOUNT_AFTER.match(after):
+        return True
+    return bool(_AMOUNT_BEFORE.search(before)) and not _TO_OR_FROM.search(before)
 
 
 def _two_ends(subject: Subject, statement: Statement, amount: Figure) -> tuple[Figure, Figure] | None:

@@ -68,7 +68,7 @@ def shares(subject: Subject) -> Iterator[Share]:
                 share, count = statement.token(match, "p"), statement.token(match, "c")
                 if share is None or count is None or share.id in seen or not is_share(share) or not is_count(count):
                     continue
-                if _is_change(statement, share):
+                if is_change_size(statement, share):
                     continue
                 seen.add(share.id)
                 whole = statement.token(match, "w") if form in (_IS_SHARE_OF, _SHARE_WHOLE_COUNT, _FROM_SHARE) else None
@@ -150,7 +150,7 @@ _CHANGE_AFTER = re.compile(
 )
 
 
-def _is_change(statement: Statement, share: Figure) -> bool:
+def is_change_size(statement: Statement, share: Figure) -> bool:
     """Whether a percentage is the size of a change: "a rise of 9%", "up by 35 (2.5%)", "26,000 (3.1%) more"."""
     before = statement.text[: share.start - statement.start]
     after = statement.text[share.end - statement.start :].lstrip(" )")

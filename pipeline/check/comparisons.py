@@ -32,8 +32,9 @@ def check_compared_numbers(subject: Subject) -> Iterator[Verdict]:
             yield from _mapped(subject, statement, match)
         for match in _OUTNUMBERS.finditer(statement.skeleton):
             yield from _mapped(subject, statement, match)
-        for match in _TWICE_COLON.finditer(statement.skeleton):
+        for match in (m for form in (_TWICE_COLON, _TWICE_AS) for m in form.finditer(statement.skeleton)):
             yield from _times(subject, statement, match)
+        yield from _as_range(subject, statement)
         for form, sign in ((_EACH_SIDE, 0), (_THAN_NUMBER, 0), (_EXCEEDS, 1), (_FALLS_SHORT, -1)):
             for match in form.finditer(statement.skeleton):
                 one, other = statement.token(match, "a"), statement.token(match, "b")
@@ -45,7 +46,7 @@ def check_compared_numbers(subject: Subject) -> Iterator[Verdict]:
 
 _MORE_COLON = pattern(
     r"(?:^|[^⟦⟧\d] )\b(?P<d>more|fewer|less|higher|lower|larger|smaller|greater|most) (?P<one>[^⟦⟧.;:]{2,110}?) "
-    r"than (?P<other>[^⟦⟧.;:(]{2,110}?)(?::| –| -|,? \(|, with|, at)(?P<rest>[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
+    r"than (?P<other>[^⟦⟧.;:(]{2,110}?)(?::| –| -|,? \(|, with|, at|,(?= ⟦))(?P<rest>[^.;]*⟦[^.;]*⟦\d+⟧[^.;]*)"
 )
 
 
@@ -70,6 +71,12 @@ _OUTNUMBERS = pattern(
 _TWICE_COLON = pattern(
     r"\b(?P<m>twice|three times|four times) as (?:likely|many|often|much|high)[^⟦⟧.;:]{0,60}: "
     r"<a>[^⟦⟧.;]{0,60}?(?:and|against|compared with)[^⟦⟧.;]{0,20} <b>"
+)
+
+
+_TWICE_AS = pattern(
+    r"\b(?P<m>twice|three times|four times) as (?:many|much|likely|often)[^⟦⟧.;:]{0,60}?[(,] ?<a>\)?,? as "
+    r"[^⟦⟧.;:]{0,60}?[(,] ?<b>"
 )
 
 
@@ -141,6 +148,24 @@ def _times(subject: Subject, statement: Statement, match: re.Match[str]) -> Iter
         one,
         other,
     )
+
+
+_OUTNUMBERED = re.compile(r"\boutnumber(?:s|ed)\b[^.;]{0,40}$", re.IGNORECASE)
+_TO = re.compile(r"\d\s?(?:to|-|–)\s?\d")
+
+
+def _as_range(subject: Subject, statement: Statement) -> Iterator[Verdict]:
+    """ "Boys outnumbered girls by 188 to 203" reads as a range, whose first number is the smaller."""
+    for figure in statement.figures:
+        before = statement.text[: figure.start - statement.start]
+        if figure.low is None or figure.high is None or not _TO.search(figure.text) or not _OUTNUMBERED.search(before):
+            continue
+        yield doubt(
+            subject,
+            f'{subject.where(statement)}: "outnumbered" with {figure.text}: the first number, {plain(figure.low)}, is '
+            f"the smaller. Look at both numbers and at the word.",
+            figure,
+        )
 
 
 def _contrasted(one: str, other: str) -> str:

@@ -156,7 +156,12 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         mentions = [mention for mention in find_dates(statement.text) if mention.year is not None]
         lengths = [
-            f for f in statement.figures if f.unit_kind == "duration" and f.qualifier is None and f.role != "target"
+            f
+            for f in statement.figures
+            if f.unit_kind == "duration"
+            and f.qualifier is None
+            and f.role != "target"
+            and not _OFTEN.match(statement.text[f.end - statement.start :])
         ]
         if len(mentions) != 2 or len(lengths) != 1 or not _is_stretch(statement.text, *mentions):
             continue
@@ -178,6 +183,9 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
                 f"{lengths[0].text} {lengths[0].unit}. Look at both dates and at the length.",
                 lengths[0],
             )
+
+
+_OFTEN = re.compile(r"\s?-?(?:weekly|monthly|daily)\b", re.IGNORECASE)  # "eight weekly sessions" are a number
 
 
 _BEFORE_AFTER = re.compile(

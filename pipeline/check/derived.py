@@ -14,7 +14,10 @@ from .tolerance import Interval, exactly, last_digit, plain, result, stated
 from .words import telling
 
 _DAYS_A_MONTH = Decimal("30.4375")
-_HEDGE = r"(?:about |around |nearly |almost |approximately |roughly |just (?:over|under) |over |under |some )?"
+_HEDGE = (
+    r"(?:about |around |nearly |almost |approximately |roughly |just (?:over|under) |over |under |some |more than "
+    r"|fewer than |less than |at least )?"
+)
 
 
 @check(
@@ -225,7 +228,7 @@ def _per_time(subject: Subject, statement: Statement, average: Figure, each: str
             continue
         if any((stated(total) / parts).meets(result(average)) for total, parts in spans):
             yield HELD
-        elif len(spans) == 1 and source is statement:
+        elif len(spans) == 1 and (source is statement or len(statement.figures) == 1):
             total, parts = spans[0]
             count = ((parts.low + parts.high) / 2).quantize(Decimal(1))
             yield doubt(
@@ -235,6 +238,7 @@ def _per_time(subject: Subject, statement: Statement, average: Figure, each: str
                 f"{average.text}. Look at the total, its period and the average.",
                 average,
                 total,
+                severity=None if source is statement else "query",
             )
         return
 

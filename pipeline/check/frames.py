@@ -40,7 +40,8 @@ _UP_FROM = pattern(
     rf"figure of )?<o>"
 )
 _MORE_THAN = pattern(
-    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} (?:[a-z]+ )?(?P<d>more|fewer|less"
+    rf"<y>[^⟦⟧.;]{{0,90}}?[\s,(–-](?:which (?:is|was) |that is )?{_AMOUNT} "
+    r"(?:(?!for\b|in\b|by\b|at\b|to\b|of\b|and\b)[a-z]+ )?(?P<d>more|fewer|less"
     rf"|higher|lower|up|down|above|below) (?:than|from|on) (?:the |a |in )?{_GAP}<o>"
 )
 _COMPARED_AMOUNT = pattern(
@@ -54,7 +55,7 @@ _AMOUNT_FROM_TO = pattern(
 )
 _MORE_COLON = pattern(
     r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,90}? than (?:a |one |the )?(?:year|month|quarter|last"
-    r"|previous|same|before)[^⟦⟧.;:]{0,40}: ?<y>[^⟦⟧.;]{0,80}?(?:against|compared (?:to|with)|from|and) <o>"
+    r"|previous|same|before)[^⟦⟧.;:]{0,40}[:,] ?(?:at |with )?<y>[^⟦⟧.;]{0,80}?(?:against|compared (?:to|with)|from|and) <o>"
 )
 _AMOUNT_ON = pattern(
     rf"<y>[^⟦⟧.;]{{0,90}}?[,(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ )?{_NOUN} "
@@ -153,7 +154,8 @@ def _frames_of(statement: Statement) -> Iterator[Frame]:
 
 
 def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
-    for match in form.finditer(statement.skeleton):
+    skeletons = dict.fromkeys((statement.skeleton, statement.unbracketed))
+    for match in (match for skeleton in skeletons for match in form.finditer(skeleton)):
         groups = match.groupdict()
         old, new = statement.token(match, "o"), statement.token(match, "y")
         amounts = [statement.token(match, name) for name in ("n", "m", "k") if groups.get(name) is not None]
@@ -163,7 +165,9 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
             old.qualifier is not None and old.qualifier == new.qualifier
         ):
             continue
-        word = groups.get("d") or ""
+        word = _nearest_word(statement, match)
+        if word is None:
+            continue
         if form in _NEED_TIME and not _TIME_WORD.search(_from_new_to_after_old(statement, new, old)):
             continue
         yield Frame(
@@ -175,6 +179,28 @@ def _match(statement: Statement, form: re.Pattern[str]) -> Iterator[Frame]:
             quality=1 if _GOOD.match(word) else -1 if _BAD.match(word) else 0,
             amounts=tuple(figure for figure in amounts if figure is not None),
         )
+
+
+_OTHER_THOUGHT = re.compile(r"\b(?:although|though|while|whereas|but)\b", re.IGNORECASE)
+
+
+def _nearest_word(statement: Statement, match: re.Match[str]) -> str | None:
+    """The form's word of direction, or the last one before the numbers: "waits fell and satisfaction rose, from 81% to 88%".
+
+    None where another thought begins between the word and its numbers; empty for a form without a word.
+    """
+    groups = match.groupdict()
+    if groups.get("d") is None:
+        return ""
+    ends = [
+        match.start(name) for name in ("o", "y") if groups.get(name) is not None and match.start(name) > match.end("d")
+    ]
+    between = match.string[match.end("d") : min(ends)] if len(ends) == 2 else ""
+    later = list(_ONLY_WAY.finditer(between))
+    after = between[later[-1].end() :] if later else between
+    if _OTHER_THOUGHT.search(after):
+        return None
+    return later[-1].group(0) if later else match["d"]
 
 
 def _same_kind(old: Figure, new: Figure) -> bool:

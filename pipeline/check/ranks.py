@@ -21,7 +21,8 @@ _HIGH = r"most|highest|largest|greatest|biggest|busiest"
 _LOW = r"fewest|lowest|smallest|least|quietest"
 _OFTEN = r"most often|most frequently|most commonly"
 _SUPERLATIVE = re.compile(
-    rf"\bthe (?P<sup>{_HIGH}|{_LOW})\b(?! (?:rises?|increases?|falls?|drops?|growth|changes?|improvements?"
+    r"\b(?:the |(?:was|were|is|are) (?=(?:highest|lowest|largest|greatest|smallest|fewest) (?:in|at|for|among)\b))"
+    rf"(?P<sup>{_HIGH}|{_LOW})\b(?! (?:rises?|increases?|falls?|drops?|growth|changes?|improvements?"
     rf"|reductions?|likely|recent|common|appropriate|effective|important|vulnerable"
     rf"|deprived|of (?:the|this|our)))",
     re.IGNORECASE,
@@ -74,11 +75,13 @@ def check_followed_by(subject: Subject) -> Iterator[Verdict]:
     """Compares the two numbers of "the most common was X (46%), followed by Y (41%)" and of "highest in March (411), lowest in
     August (402)"."""
     for statement in subject.statements:
-        for match in (m for form in (_FOLLOWED, _HIGH_AND_LOW) for m in form.finditer(statement.skeleton)):
+        for match in (
+            m for form in (_FOLLOWED, _HIGH_AND_LOW, _LOW_AND_HIGH) for m in form.finditer(statement.skeleton)
+        ):
             one, other = statement.token(match, "a"), statement.token(match, "b")
             if one is None or other is None or one.unit_kind != other.unit_kind:
                 continue
-            falling = re.search(rf"\b(?:{_LOW})\b", match["sup"], re.IGNORECASE) is None
+            falling = re.search(rf"\b(?:{_LOW}|shortest)\b", match["sup"], re.IGNORECASE) is None
             if (one.value >= other.value) if falling else (one.value <= other.value):
                 yield HELD
             else:
@@ -98,8 +101,12 @@ _FOLLOWED = pattern(
     rf"then|\bnext|\bsecond)\b[^⟦⟧.;]{{0,60}}?<b>"
 )
 _HIGH_AND_LOW = pattern(
-    r"\b(?P<sup>highest|greatest|largest|busiest|most|peak\w*)\b[^⟦⟧.;]{0,60}?<a>[^⟦⟧.;]{0,60}?\b(?:lowest"
-    r"|smallest|quietest|fewest|least)\b[^⟦⟧.;]{0,60}?<b>"
+    r"\b(?P<sup>highest|greatest|largest|busiest|longest|most|peak\w*)\b[^⟦⟧.;]{0,60}?<a>[^⟦⟧.;]{0,60}?\b(?:lowest"
+    r"|smallest|quietest|shortest|fewest|least)\b[^⟦⟧.;]{0,60}?<b>"
+)
+_LOW_AND_HIGH = pattern(
+    r"\b(?P<sup>lowest|smallest|quietest|shortest|fewest)\b[^⟦⟧.;]{0,60}?<a>[^⟦⟧.;]{0,60}?\b(?:highest"
+    r"|greatest|largest|busiest|longest|most)\b[^⟦⟧.;]{0,60}?<b>"
 )
 
 

@@ -19,7 +19,7 @@ _TEAMS = "Outcomes\n\nTeam | Met | Met % | Total\n--- | --- | --- | ---\nAsh | 2
 _WHOLE = re.compile(
     r"\b(?:split|breakdown|break down|broken down|made up|comprised?|divided|distribut\w+|proportion of (?:all"
     r"|the total)"
-    r"|respectively|remaining|remainder|the rest|all others?|(?:all|any) other sources|in total|no others?|by "
+    r"|remaining|remainder|the rest|all others?|(?:all|any) other sources|in total|no others?|by "
     r"(?:district|area|team|locality|source|reason|age|gender|ethnicity))\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from ..text.sentences import split_sentences
 
 _PROSE = ("paragraph", "list_item", "quote", "form", "footnote", "caption")
 _TOKEN = re.compile(r"⟦(\d+)⟧")
+_BRACKETED = re.compile(r"\s?\(⟦\d+⟧\)")
 _MULTIPLES = ("doubled", "halved", "trebled", "tripled", "quadrupled", "double", "twice", "half", "treble")
 _LONGEST = 3000  # characters: more without a full stop is no sentence, but a table or a list that lost its lines
 _SHORTEST_CELL = 4  # words from which a cell is read as a statement
@@ -49,6 +50,11 @@ class Statement:
             at = figure.end
         parts.append(self.text[at - self.start :])
         return "".join(parts)
+
+    @cached_property
+    def unbracketed(self) -> str:
+        """The skeleton without lone figures in brackets: "11 files (23%) were late" gives "⟦0⟧ files were late"."""
+        return _BRACKETED.sub("", self.skeleton)
 
     @cached_property
     def lower(self) -> str:

@@ -14,10 +14,11 @@ from .statements import Statement, pattern
 from .tolerance import added, plain, stated
 from .wording import is_explained
 
-_Claim = Literal["all", "of these", "loose"]
+_Claim = Literal["all", "of these", "loose", "listed"]
 
 
 _CLOSE = Decimal("0.15")  # of the whole: a near miss, as parts that really are others lie anywhere
+_REACH: dict[_Claim, Decimal] = {"all": _CLOSE * 3, "of these": _CLOSE, "loose": _CLOSE, "listed": _CLOSE / 3}
 
 
 _REASONS = (
@@ -49,7 +50,7 @@ def check_stated_parts(subject: Subject) -> Iterator[Verdict]:
         if added(parts).meets(stated(whole)):
             yield HELD
         elif (
-            abs(gap) <= abs(whole.value) * (_CLOSE * 3 if claim == "all" else _CLOSE)
+            abs(gap) <= abs(whole.value) * _REACH[claim]
             and not is_explained(subject, statement.start, statement.end, gap=gap, parts=len(parts))
         ):  # fmt: skip
             yield _mismatch(
@@ -157,7 +158,7 @@ def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, li
             return whole, parts, "all"
     match = _INTRODUCES.search(statement.text)
     if match is None:
-        return None
+        return _opened_list(statement)
     at = statement.start + match.start()
     before = [f for f in statement.figures if f.start < at and is_additive(f)]
     if not before and match.start() <= 25:
@@ -167,6 +168,24 @@ def _whole_and_parts(subject: Subject, statement: Statement) -> tuple[Figure, li
     if not before or not _are_parts(before[-1], parts):
         return None
     return before[-1], parts, "all" if _CLAIMS_WHOLE.search(match.group(0)) else "of these"
+
+
+_OPENS_LIST = pattern(r"^\W*(?:out )?of (?:the |our |all |these |its )?<w>")
+
+
+def _opened_list(statement: Statement) -> tuple[Figure, list[Figure], _Claim] | None:
+    """ "Of the 512 plans that ended, 301 ..., 118 ..., 44 ... and 39 ...": three or more parts, the last after "and"."""
+    opening = _OPENS_LIST.match(statement.skeleton)
+    whole = statement.token(opening, "w") if opening is not None else None
+    if whole is None:
+        return None
+    parts = [f for f in statement.figures if f.start > whole.start and f.unit_kind == whole.unit_kind]
+    if len(parts) < 3 or not _are_parts(whole, parts) or not _LAST_PART.search(statement.skeleton):
+        return None
+    return whole, parts, "listed"
+
+
+_LAST_PART = re.compile(r"\band (?:the (?:other|remaining|last) )?⟦\d+⟧[^⟦⟧]*$", re.IGNORECASE)
 
 
 def _best_suffix(parts: list[Figure], total: Figure) -> tuple[Figure, list[Figure], _Claim]:

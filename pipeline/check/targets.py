@@ -37,7 +37,7 @@ def check_target_claims(subject: Subject) -> Iterator[Verdict]:
 
 
 _THING = (
-    r"(?:target|ceiling|limit|standard|threshold|ambition|goal|benchmark|maximum|minimum|expectation|guide figure"
+    r"(?:target|aim|ceiling|limit|standard|threshold|ambition|goal|benchmark|maximum|minimum|expectation|guide figure"
     r"|tolerance|budget)"
 )
 
@@ -61,7 +61,8 @@ _BRACKET = pattern(
 
 
 _TARGET_MET = re.compile(
-    rf"\b{_THING}\b[^.;]{{0,40}}?\b(?:was|is|has been|had been|were|have been) (?P<verb>met|achieved|exceeded|hit"
+    rf"\b{_THING}\b[^.;]{{0,40}}?\b(?:was|is|were|(?:has|had|have)(?: [a-z]+)? been)"
+    r"(?: [a-z]+ly| therefore| now| again)? (?P<verb>met|achieved|exceeded|hit"
     rf"|reached|missed|not (?:met|achieved|reached))\b",
     re.IGNORECASE,
 )
@@ -145,7 +146,8 @@ def _claim(match: re.Match[str], target: Figure | None, before: str) -> Iterator
     word = match["verb"].lower()
     denied = _DENIED.search(before) is not None
     thing = match.group(0).lower()
-    ceiling = limit_direction(thing) == "down"
+    pronoun = thing.endswith(" it")
+    ceiling = limit_direction(before if pronoun else thing) == "down"
     if word in _ABOVE:
         yield _Claim(word=word, way=-1 if denied else 1, met=False, target=target, start=match.start(), end=match.end())
     elif word in ("within", "inside", "under", "below"):
@@ -205,6 +207,8 @@ def _judge(subject: Subject, statement: Statement, claim: _Claim, value: Figure,
     difference = value.value - target.value
     slack = half_unit(value)
     thing = statement.skeleton[claim.start : claim.end]
+    if thing.lower().endswith(" it"):
+        thing = statement.skeleton[: claim.end]
     known = limit_direction(f"{thing} {target.text}") or better_direction(
         subject.vocabulary, value.measure or "", target.measure or "", value.evidence.quote
     )

@@ -91,7 +91,7 @@ def result(figure: Figure) -> Interval:
     """What a printed result of a division stands for: rounded to its last digit, or its further digits cut off."""
     interval, unit = stated(figure), last_digit(figure)
     half = half_unit(figure)
-    return Interval(interval.low + half - unit / 2, interval.high - half + unit)
+    return Interval(interval.low + half - unit / 2, interval.high - half + unit - unit / 1000)
 
 
 def added(figures: Iterable[Figure]) -> Interval:

@@ -43,12 +43,15 @@ _CORRECTED = re.compile(
 UP = (
     r"(?:rose|ris(?:e|es|en|ing)|increas(?:e|es|ed|ing)|grew|grow(?:s|n|ing|th)?|went up|gone up|go(?:es|ing)? "
     r"up|climb(?:s|ed|ing)?"
-    r"|jump(?:s|ed)?|up|higher|gain(?:s|ed)?|uplift|doubled|trebled|tripled|expanded)"
+    r"|jump(?:s|ed)?|up|higher|gain(?:s|ed)?|uplift|doubled|trebled|tripled|expanded|lengthen(?:s|ed|ing)?"
+    r"|swell(?:ed|s)?|swollen|mounted|soar(?:s|ed)?|surg(?:e|es|ed)|crept up|edged up|widen(?:s|ed|ing)?)"
 )
 DOWN = (
     r"(?:fell|fall(?:s|en|ing)?|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|reduc(?:e|es|ed"
     r"|ing|tion)|went down|gone down"
-    r"|come down|came down|down|lower|dip(?:s|ped)?|shrank|shrunk|cut|slipp?(?:ed|s)?|halved|shortened)"
+    r"|come down|came down|down|lower|dip(?:s|ped)?|shrank|shrunk|cut|slipp?(?:ed|s)?|halved|shorten(?:s|ed|ing)?"
+    r"|eas(?:ed|es|ing)|tumbl(?:ed|es)|dwindl(?:ed|es|ing)|plung(?:ed|es)|slump(?:ed|s)|slid|shrink(?:s|ing)?"
+    r"|narrow(?:s|ed|ing)|crept down|edged down)"
 )
 BETTER = r"(?:improv(?:e|es|ed|ing|ement|ements)|better|progress(?:ed)?)"
 WORSE = r"(?:worsen(?:s|ed|ing)?|wors(?:e|t)|deteriorat(?:e|es|ed|ing|ion))"
@@ -107,8 +110,8 @@ def ticked(text: str) -> str:
 
 _AIM = re.compile(
     r"^\W*(?:to )?(?:raise|increase|reduce|lower|cut|bring|get|reach|achieve|keep|improve|halve|double|move)\b"
-    r"|\b(?:will|would|aims?|aiming|hopes?|plans?|intends?|expects?|should|target is|ambition|wants?|by the end "
-    r"of next|from the present)\b[^.;]{0,60}?\bto\b",
+    r"|\b(?:will|would|aims?|aiming|hopes?|intends?|expects?|should|target is|ambition|wants?|by the end "
+    r"of next|from the present)\b[^.;]{0,60}?\bto\b|\bplan(?:s|ned|ning)? (?:is )?to\b",
     re.IGNORECASE,
 )
 

@@ -38,6 +38,8 @@ def check_labels(subject: Subject) -> Iterator[Verdict]:
             first, second = int(match["first"]), int(match["second"])
             if (first + 1) % 100 == second % 100:
                 yield HELD
+            elif 0 < second <= 12 < first % 100:
+                continue  # a month ("2023/07"), or a file's number
             elif second % 100 < first % 100 and len(match["second"]) == 2 and first % 100 != 99:
                 yield doubt(
                     subject,
