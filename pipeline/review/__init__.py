@@ -1,0 +1,1 @@
+"""People decide on what was extracted, and the trail shows it."""
