@@ -64,12 +64,17 @@ def find_boxes(document: Document, *, vocabulary: Vocabulary) -> list[Field]:
 
 
 def innermost(document: Document) -> list[Field]:
-    """The form's fields that hold no other field's label and no data table, in reading order."""
-    labels = sorted({field.label.start for field in document.fields})
+    """The form's fields that hold no other field's label and no data table, in reading order.
+
+    Cells of grids are left to the readers of tables, which know their rows.
+    """
     tables = [table for table in document.tables if not table.is_form]
+    grids = {table.id for table in tables}
+    fields = [field for field in document.fields if field.table not in grids]
+    labels = sorted({field.label.start for field in fields})
     return [
         field
-        for field in document.fields
+        for field in fields
         if not any(field.value.start <= start < field.value.end for start in labels)
         and not any(field.value.start <= table.start < field.value.end for table in tables)
     ]

@@ -80,6 +80,8 @@ class BodyReader:
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
             story.tally["tracked_deletions"] += 1
             self._held += inline.text
+        elif get(child(properties, "w:framePr"), "w:dropCap") in ("drop", "margin") and len(inline.text.strip()) <= 3:
+            self._held += inline.text.strip()  # a large first letter, which Word keeps in a paragraph of its own
         else:
             text, self._held = self._held + inline.text, ""
             if style.name.startswith(_CONTENTS):
@@ -128,9 +130,11 @@ class BodyReader:
         if list_id is None:
             list_id = style.numbering
             if level is None and list_id:
-                level = numbering.level_of(list_id, style.id)
+                level = numbering.level_of(list_id, style.lineage[:1])
             if level is None:
                 level = style.number_level
+            if level is None and list_id:
+                level = numbering.level_of(list_id, style.lineage[1:])
         if not list_id or list_id == "0":
             return None
         marker = numbering.marker(list_id, level or 0)

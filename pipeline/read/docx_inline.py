@@ -94,7 +94,8 @@ class InlineReader:
             for below in children(run, "w:fldChar"):  # field marks count even where they are hidden
                 self._read_field(below)
             return
-        if is_on(child(properties, "w:strike")) or is_on(child(properties, "w:dstrike")):
+        struck = run_switch(properties, "w:strike", run_style.struck, self._style.struck)
+        if struck or is_on(child(properties, "w:dstrike")):
             self._set_aside_struck(run)
             return
         self._raised = get(child(properties, "w:vertAlign"), "w:val") == "superscript"

@@ -7,6 +7,7 @@ counters, and an override restarts them once, when its list is first used.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -75,12 +76,13 @@ class Numbering:
         other._counters, other._used = {}, set()
         return other
 
-    def level_of(self, numbering: str, style_id: str) -> int | None:
-        """The level of the list that is tied to a paragraph style, from 0."""
+    def level_of(self, numbering: str, lineage: Sequence[str]) -> int | None:
+        """The level of the list that is tied to a paragraph style or to the nearest it is based on, from 0."""
         found = self._lists.get(numbering)
         if found is None:
             return None
-        return next((at for at, level in found.levels.items() if level.paragraph_style == style_id), None)
+        tied = {level.paragraph_style: at for at, level in sorted(found.levels.items(), reverse=True)}
+        return next((tied[style_id] for style_id in lineage if style_id in tied), None)
 
     def marker(self, numbering: str, level: int) -> Marker | None:
         """Count the paragraph and render its number; None if the list prints nothing there. `level` from 0."""

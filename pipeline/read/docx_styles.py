@@ -27,8 +27,10 @@ class Style:
     outline: int | None = None
     numbering: str | None = None
     number_level: int | None = None
+    lineage: tuple[str, ...] = ()  # its id, then those of the styles it is based on, nearest first
     bold: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
 
 
 class Styles:
@@ -60,7 +62,7 @@ class Styles:
             chain.append(element)
             element = self._elements.get(get(child(element, "w:basedOn"), "w:val") or "")
         outline = numbering = number_level = None
-        bold = hidden = None
+        bold = hidden = struck = None
         for element in reversed(chain):
             properties, run = child(element, "w:pPr"), child(element, "w:rPr")
             if (level := child(properties, "w:outlineLvl")) is not None:
@@ -73,6 +75,8 @@ class Styles:
                 bold = is_on(switch)
             if (switch := child(run, "w:vanish")) is not None:
                 hidden = is_on(switch)
+            if (switch := child(run, "w:strike")) is not None:
+                struck = is_on(switch)
         own_name = (get(child(chain[0], "w:name"), "w:val") or style_id if chain else style_id).lower()
         if match := _HEADING.match(own_name):
             outline = int(match[1])
@@ -84,8 +88,10 @@ class Styles:
             outline=outline,
             numbering=numbering,
             number_level=number_level,
+            lineage=tuple(get(element, "w:styleId") or "" for element in chain),
             bold=bold,
             hidden=hidden,
+            struck=struck,
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..records.document import CASE_GENRES, Document
 from ..vocab import Vocabulary
 from .about import describe
-from .forms import find_fields
+from .forms import find_fields, find_further_fields
 from .headings import find_headings
 from .kind import tell_genre
 from .numbering import number_paragraphs
@@ -22,7 +22,8 @@ def segment(document: Document, *, vocabulary: Vocabulary, options: SegmentOptio
     document = find_table_headers(document)
     document = find_fields(document, vocabulary=vocabulary)
     document = tell_genre(document, vocabulary=vocabulary, options=options)
-    return describe(_without_prose_fields(document))
+    document = describe(_without_prose_fields(document))
+    return find_further_fields(document, vocabulary=vocabulary)
 
 
 def _without_prose_fields(document: Document) -> Document:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import DocumentError
 
 from .docx_cases import cell, docx_bytes, paragraph, read_body, run, table
-from .read_cases import furniture, outline, read_bytes, rows, spans
+from .read_cases import furniture, outline, read_bytes, rows
 
 _BOX = (
     '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr><w:sdtContent>'
@@ -201,6 +201,37 @@ def test_a_number_implied_by_its_first_item_is_used_up() -> None:
     ) == [("1.1", "1.1 An early point."), ("2", "2. Background"), ("2.1", "2.1 A point.")]
 
 
+def test_a_style_takes_the_level_of_the_style_it_is_based_on() -> None:
+    styles = _STYLES + (
+        '<w:style w:type="paragraph" w:styleId="Deep"><w:name w:val="Deep"/><w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr>'
+        '</w:style><w:style w:type="paragraph" w:styleId="Deeper"><w:name w:val="Deeper"/><w:basedOn w:val="Deep"/></w:style>'
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="9">'
+        + _level(0, "decimal", "%1.")
+        + _level(1, "decimal", "%1.%2", more='<w:pStyle w:val="Deep"/>')
+        + '</w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num>'
+    )
+    document = read_body(
+        paragraph("One", style="Deep") + paragraph("Two", style="Deeper"), styles=styles, numbering=numbering
+    )
+    assert [block.number for block in document.blocks] == ["1.1", "1.2"]
+
+
+def test_a_drop_cap_belongs_to_its_word() -> None:
+    cap = f"<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr>{run('T')}</w:p>"
+    assert outline(read_body(cap + paragraph("he service grew."))) == [("paragraph", "The service grew.")]
+
+
+def test_words_struck_through_by_their_style_are_set_aside() -> None:
+    styles = '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+    document = read_body(
+        f"<w:p>{run('Yes', '<w:rStyle w:val=~Gone~/>'.replace('~', chr(34)))}{run(' No')}</w:p>", styles=styles
+    )
+    assert outline(document) == [("paragraph", "No")]
+    assert furniture(document) == ["Yes"]
+
+
 def test_text_boxes_count_on_their_own() -> None:
     box = f"<w:txbxContent>{paragraph('In the box', style='H1')}</w:txbxContent>"
     anchor = f"<w:p><w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r></w:p>"
@@ -232,63 +263,6 @@ def test_text_boxes_are_read_once() -> None:
         f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     assert outline(read_body(body)) == [("paragraph", "Anchor."), ("paragraph", "12 families waited.")]
-
-
-def test_merged_cells_and_header_rows() -> None:
-    head = "<w:trPr><w:tblHeader/></w:trPr>"
-    document = read_body(
-        table(
-            head + cell("Team", '<w:vMerge w:val="restart"/>') + cell("2023", '<w:gridSpan w:val="2"/>'),
-            head + cell("", "<w:vMerge/>") + cell("Open") + cell("Closed"),
-            cell("North") + cell("1,203") + cell("43%"),
-            cell("South") + cell("none", '<w:gridSpan w:val="2000000000"/>'),
-        )
-    )
-    assert rows(document) == [["Team", "2023"], ["Open", "Closed"], ["North", "1,203", "43%"], ["South", "none"]]
-    assert spans(document) == {"Team": (2, 1), "2023": (1, 2), "none": (1, 2)}
-    assert [entry.declared_header for entry in document.tables[0].cells] == [True] * 4 + [None] * 5
-
-
-def test_grid_lines_that_miss_one_another_by_a_hair_are_one() -> None:
-    document = read_body(
-        table(
-            cell("Name") + cell("Ada", '<w:gridSpan w:val="2"/>'),
-            cell("Consent", '<w:gridSpan w:val="2"/>') + cell("Yes"),
-            grid=(3000, 60, 3000),
-        )
-    )
-    assert (document.tables[0].columns, rows(document)) == (2, [["Name", "Ada"], ["Consent", "Yes"]])
-
-
-def test_nested_tables_follow_and_frames_dissolve() -> None:
-    inner = table(cell("Goal") + cell("Score"), cell("Sleep") + cell("7"))
-    document = read_body(
-        table(cell("Needs") + f"<w:tc>{paragraph('See below')}{inner}<w:p/></w:tc>", cell("Voice") + cell("Heard"))
-    )
-    assert [rows(document, at) for at in (0, 1)] == [
-        [["Needs", "See below"], ["Voice", "Heard"]],
-        [["Goal", "Score"], ["Sleep", "7"]],
-    ]
-    framed = read_body(table(f"<w:tc>{paragraph('First.')}{paragraph('Second.')}</w:tc>"))
-    assert outline(framed) == [("paragraph", "First."), ("paragraph", "Second.")]
-
-
-def test_deleted_rows_and_wrapped_cells() -> None:
-    document = read_body(
-        table(
-            f"<w:sdt><w:sdtContent>{cell('Worker')}</w:sdtContent></w:sdt>" + cell("Ada Finch"),
-            "<w:trPr><w:del/></w:trPr>" + cell("Old") + cell("row"),
-            cell("Voice") + f"<w:tc>{paragraph('One.')}{paragraph('Two')}</w:tc>",
-        )
-    )
-    assert rows(document) == [["Worker", "Ada Finch"], ["Voice", "One. Two"]]
-    assert [document.text[at:] for entry in document.tables[0].cells for at in entry.breaks] == ["Two"]
-
-
-def test_paragraphs_with_tabs_are_a_table() -> None:
-    lines = [("Team", "Open"), ("North", "12"), ("South", "9")]
-    body = "".join(f"<w:p><w:r><w:t>{left}</w:t><w:tab/><w:t>{right}</w:t></w:r></w:p>" for left, right in lines)
-    assert rows(read_body(body)) == [["Team", "Open"], ["North", "12"], ["South", "9"]]
 
 
 def test_notes_comments_headers_and_footers() -> None:

@@ -140,3 +140,124 @@ def test_a_data_table_is_no_form() -> None:
 )
 def test_labels_and_their_names(label: str, name: str | None) -> None:
     assert VOCABULARY.headings.field_name(label) == name
+
+
+def pairs(text: str, path: str = "paper.md") -> list[tuple[str, str]]:
+    """Labels and values in order, white space squeezed."""
+    document = document_of(text, path=path)
+    return [
+        (" ".join(label.split()).rstrip(" :"), " ".join(value.split()))
+        for label, value in (words(document, field) for field in document.fields)
+    ]
+
+
+def page(*rows: tuple[str, ...]) -> str:
+    """A web page of one table."""
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<html><body><h1>Family support record</h1><p>Kept by the hub.</p><table>{lines}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            (("Landlord", "Tidewell Homes"), ("Pets in the home", ""), ("GP surgery", "Marsh Lane")),
+            [("Landlord", "Tidewell Homes"), ("Pets in the home", ""), ("GP surgery", "Marsh Lane")],
+        ),
+        (
+            (("Landlord", "Tidewell Homes", "Moved in", "3 May 2021"), ("GP surgery", "Marsh Lane", "School year", "Year 5")),
+            [("Landlord", "Tidewell Homes"), ("Moved in", "3 May 2021"), ("GP surgery", "Marsh Lane"), ("School year", "Year 5")],
+        ),
+        (
+            (("1", "What is the family situation?", "Mum and two boys."), ("2", "Who else helps?", "Nan visits daily.")),
+            [("What is the family situation?", "Mum and two boys."), ("Who else helps?", "Nan visits daily.")],
+        ),
+        (
+            (("<b>Money</b><p><i>Is the family in debt or on benefits?</i></p>", "No debts known."), ("<b>Home</b>", "A flat.")),
+            [("Money", "No debts known."), ("Home", "A flat.")],
+        ),
+        (
+            (("<b>Landlord</b>", "<b>GP surgery</b>", "<b>Hobby</b>"), ("Tidewell Homes", "Marsh Lane", "Judo")),
+            [("Landlord", "Tidewell Homes"), ("GP surgery", "Marsh Lane"), ("Hobby", "Judo")],
+        ),
+        (
+            (("<b>What keeps us up at night?</b>", "<b>What is good?</b>"), ("Ola misses two days a week.", "Ola loves art.")),
+            [("What keeps us up at night?", "Ola misses two days a week."), ("What is good?", "Ola loves art.")],
+        ),
+        ((("Consent given?", "<s>Yes</s> / No"), ("School aware?", "Yes")), [("Consent given?", "No"), ("School aware?", "Yes")]),
+    ],
+)  # fmt: skip
+def test_tables_with_labels_of_any_wording(rows: tuple[tuple[str, ...], ...], found: list[tuple[str, str]]) -> None:
+    assert pairs(page(*rows), "paper.html") == found
+
+
+def test_lists_of_people_are_read_a_record_a_row() -> None:
+    document = document_of(
+        page(("<b>Name</b>", "<b>School</b>", "<b>Likes</b>"), ("Ola Petch", "Marsh Primary", "Art"), ("Sam", "Hill", "Judo")),
+        path="paper.html",
+    )  # fmt: skip
+    found = [(*words(document, field), field.group) for field in document.fields]
+    assert found == [
+        ("Name", "Ola Petch", None), ("Name", "Sam", None), ("School", "Marsh Primary", "Ola Petch"), ("School", "Hill", "Sam"),
+        ("Likes", "Art", "Ola Petch"), ("Likes", "Judo", "Sam"),
+    ]  # fmt: skip
+    assert not document.tables[0].is_form
+
+
+def test_children_side_by_side_and_one_after_the_other() -> None:
+    beside = document_of(
+        page(("", "<b>Child 1</b>", "<b>Child 2</b>"), ("<b>School</b>", "Marsh Primary", "Hill Academy")),
+        path="paper.html",
+    )
+    assert [(*words(beside, field), field.group) for field in beside.fields] == [
+        ("School", "Marsh Primary", "Child 1"),
+        ("School", "Hill Academy", "Child 2"),
+    ]
+    after = document_of(
+        "# Family record\n\n## Child 1: Ola\n\nSchool: Marsh\n\nHobby: Art\n\n## Child 2: Sam\n\nSchool: Hill\n\nHobby: Judo\n"
+    )
+    assert [(*words(after, field), field.group) for field in after.fields] == [
+        ("School", "Marsh", "Child 1: Ola"), ("Hobby", "Art", "Child 1: Ola"),
+        ("School", "Hill", "Child 2: Sam"), ("Hobby", "Judo", "Child 2: Sam"),
+    ]  # fmt: skip
+
+
+def test_rows_of_tick_boxes_under_their_answers() -> None:
+    document = document_of(
+        page(("Question", "Yes", "No"), ("Family aware?", "✓", ""), ("Consent given?", "", "✓")), path="paper.html"
+    )
+    assert [
+        (words(document, field)[0], [document.text[o.label.start : o.label.end] for o in field.options if o.checked])
+        for field in document.fields
+    ] == [("Family aware?", ["Yes"]), ("Consent given?", ["No"])]
+
+
+def test_lines_with_labels_of_any_wording() -> None:
+    assert pairs(
+        "# Family record\n\nLandlord: Tidewell Homes\n\nGP surgery: ............\n\nMoved in? 3 May\n\n"
+        "How did it end? [ ] planned [x] moved\n\nOutcome (tick one):\n\n[ ] Needs met\n\n[x] Moved away\n"
+    ) == [
+        ("Landlord", "Tidewell Homes"),
+        ("GP surgery", ""),
+        ("Moved in?", "3 May"),
+        ("How did it end?", "[ ] planned [x] moved"),
+        ("Outcome (tick one)", "[ ] Needs met [x] Moved away"),
+    ]
+
+
+def test_all_items_under_a_label_are_its_value() -> None:
+    assert ("Services involved", "School • Health visitor") in pairs(
+        "# Closure summary\n\nServices involved:\n\n- School\n- Health visitor\n\nDate closed: 3 May 2024\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Report to Scrutiny Committee\n\nMembers noted three points: cost, wait and staff.\n\nMembers asked one thing: why?\n",
+        "# Family record\n\nStacey told me this morning: we are fine.\n\nThere are four of them: Al, Bo, Cy and Di.\n",
+        "# Scorecard\n\n| Measure | Q1 | Q2 |\n| --- | --- | --- |\n| Contacts | 120 | 130 |\n| Plans | 12% | 13% |\n",
+    ],
+)
+def test_sentences_with_colons_and_data_tables_are_no_forms(text: str) -> None:
+    assert pairs(text) == []
