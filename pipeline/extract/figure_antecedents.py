@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from .figure_draft import FigureDraft
 from .figure_passages import Passage
+from .figure_samples import Sample
 
 _SAME_PAGE = 3_000  # characters back that "of the 342" may reach
 NEXT_SENTENCE = 400  # characters back that "it was" may reach
@@ -17,6 +18,7 @@ class Antecedents:
     def __init__(self) -> None:
         self._by_block: dict[int, list[FigureDraft]] = {}
         self.recent: dict[str, FigureDraft] = {}
+        self.sample: Sample | None = None
 
     def remember(self, passage: Passage, draft: FigureDraft) -> None:
         """Add a figure that is done."""
@@ -51,6 +53,11 @@ class Antecedents:
             return named[-1]
         last = [d for d in near if d.evidence == near[-1].evidence]
         return max(last, key=lambda d: d.value) if last and (not what or not named) else None
+
+    def near(self, passage: Passage) -> list[FigureDraft]:
+        """The figures a little way back, in order."""
+        drafts = [d for block in self._by_block.values() for d in block]
+        return sorted((d for d in drafts if 0 < passage.start - d.end < _SAME_PAGE // 2), key=lambda d: d.start)
 
     def of_value(self, passage: Passage, value: Decimal) -> FigureDraft | None:
         """The last figure of this value a little way back: "41 of the 342"."""

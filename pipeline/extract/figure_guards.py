@@ -47,6 +47,7 @@ _MARKER = re.compile(
 _MEAN_BEFORE = re.compile(
     r"\b(?:average|mean|median|total|overall|longest|shortest|typical)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_FRONTED_WHOLE = re.compile(r"\b(?:of|among)\s+(?:the|those|these|all|our)?\s*\d[\d,]*\s[^,;]*$", re.IGNORECASE)
 _BESIDE = 100  # characters between counts of one list
 _LARGE = 100  # a bare number from here on is hardly a label
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|following|above|other)\s+$", re.IGNORECASE)
@@ -103,7 +104,7 @@ def rejects(
         return "the number of a thing"
     if moves or number.form in ("of", "in", "range"):
         return None
-    if _in_name(text, number, before, after, description):
+    if _in_name(text, number, before, after, description) or _names_one_thing(parsed, number):
         return "a name that holds a number"
     alone = len(passage.numbers) < 3 and ":" not in before and number.value < _LARGE
     of_them = re.match(r"\s+of\s+(?:those|these|them|whom|which)\b", after) is not None
@@ -142,8 +143,32 @@ def _is_label(parsed: ParsedSentence, number: NumberMention) -> bool:
         return False
     if _MEAN_BEFORE.search(parsed.doc.text[: noun.idx]):
         return False  # "the median stay is 14 weeks and the median plan 19"
+    if (
+        following is not None
+        and following.pos_ in ("VERB", "AUX")
+        and _FRONTED_WHOLE.search(parsed.doc.text[: number.start])
+    ):
+        return False  # "of the 24 parents in her group 17 would recommend it"
     counted = following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ") and following.text[:1] not in "(["
     return not counted and not (following is not None and following.lower_ in ("per", "out", "%"))
+
+
+def _names_one_thing(parsed: ParsedSentence, number: NumberMention) -> bool:
+    """ "the Thrive 25 programme": a capital word, a number, and a noun in the singular, which no number but one counts."""
+    tokens = parsed.tokens(number.start, number.end)
+    if number.form != "digits" or not tokens or tokens[0].i < 2 or tokens[-1].i + 1 >= len(parsed.doc):
+        return False
+    before, following = parsed.doc[tokens[0].i - 1], parsed.doc[tokens[-1].i + 1]
+    article = parsed.doc[tokens[0].i - 2]
+    return (
+        before.pos_ == "PROPN"
+        and before.text[:1].isupper()
+        and article.pos_ in ("DET", "PROPN")
+        and following.tag_ == "NN"
+        and following.text.islower()
+        and following.lemma_.lower() not in _MEASURED
+        and following.lower_ not in ("staff", "per")
+    )
 
 
 def _is_one(text: str, number: NumberMention) -> bool:
@@ -153,6 +178,8 @@ def _is_one(text: str, number: NumberMention) -> bool:
 def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | None:
     """ "one" is a figure beside other counts ("two advisers, one worker and three officers") or with "only", not as a pronoun."""
     number = passage.numbers[index]
+    if number.qualifier == "over" and number.kind is None:
+        return "more than one is several"
     if number.kind == "duration":
         if re.match(r"\s+\w+\s+(?:a|per|each|every)\b", after) or number.qualifier in (
             "at_least",

@@ -9,6 +9,7 @@ from ..records.figure import UnitKind
 from ..vocab import Vocabulary
 from .figure_meaning import Description
 from .figure_passages import Passage
+from .figure_rates import per_what
 
 _SCORED = re.compile(
     r"\b(?:scor\w+|scale|rated?|rating|index|SDQ|RCADS|PHQ-?9|GAD-?7|star)\b", re.IGNORECASE
@@ -23,6 +24,20 @@ _SCALES = (5, 7, 10, 100)  # out of which scores are given
 _NEAR = 2  # numbers away that a bare number may take its rate from
 
 
+_HEDGE = r"(?:(?:now|only|just|about|around|nearly|almost|still|over|under|roughly|as\s+(?:long|short|high|low)\s+as)\s+){0,2}"
+_IS = r"(?:is|was|are|were|has\s+been|had\s+been|stood\s+at|stands\s+at|came\s+to|takes?|took|lasted|averaged)"
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:)]|$|(?:where|if|when|for|in|on|at|by|and|but|while|against|last|this)\b)")
+_SAME_LENGTH = re.compile(
+    rf"\b(?:it|this|that|waits?|time|stay|length|duration|delay|median|mean|average|slowest|quickest|fastest|longest|shortest|"
+    rf"limit|target|maximum|minimum|others?|latter)\s+(?:\w+\s+){{0,4}}?{_IS}\s+{_HEDGE}$|"
+    rf"\b(?:slowest|quickest|fastest|longest|shortest|median|mean)\s+{_HEDGE}$",
+    re.IGNORECASE,
+)
+_SAME_SHARE = re.compile(
+    rf"\b(?:it|this|the\s+(?:figure|rate|share|proportion|percentage|target|average|ceiling|threshold|ambition))\s+"
+    rf"{_IS}\s+{_HEDGE}$",
+    re.IGNORECASE,
+)
 _EMPLOYED = re.compile(
     r"\s+(?:full[\s-]time\s+equivalents?|fte|wte|posts?|were\s+vacant|are\s+vacant|vacanc\w+|vacant)\b", re.IGNORECASE
 )
@@ -33,6 +48,8 @@ def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
     number = passage.numbers[index]
     if number.form == "score" and number.denominator not in _SCALES and not _SCORED.search(passage.text):
         return "count"  # "62/75 plans"
+    if per_what(passage, index) is not None:
+        return "rate"
     if number.kind is not None:
         return number.kind
     before = passage.text[max(0, number.start - 60) : number.start]
@@ -42,10 +59,13 @@ def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
     if re.match(r"[\s-]*points?\b", passage.text[number.end : number.end + 12], re.IGNORECASE):
         if any(n.kind == "percent" for n in passage.numbers):
             return "percentage_points"
-        if _SCORED.search(passage.text) or re.match(
-            r"[\s-]*points?\s+(?:higher|lower|up|down|above|below|on the)\b", passage.text[number.end :]
-        ):
+        if _SCORED.search(passage.text):
             return "ratio"
+        if re.match(
+            r"[\s-]*points?\s+(?:higher|lower|up|down|above|below|better|worse|ahead|behind|more|less|short)\b",
+            passage.text[number.end :],
+        ):
+            return "percentage_points"  # of a share that the sentence only names
     others = (n for n in passage.numbers[:index] if n.form == "of")
     if number.form == "of" and description.unit is None and any(others):
         return "count"  # "14 out of 22 audits, compared with 10 out of 20"
@@ -73,13 +93,16 @@ def _shared_kind(passage: Passage, index: int, description: Description) -> Unit
     number = numbers[index]
     if index + 1 < len(numbers) and numbers[index + 1].kind in ("percent", "duration", "currency"):
         between = text[number.end : numbers[index + 1].start]
-        paired = re.fullmatch(r"\s+(?:to|and|or)\s+", between)
+        either = numbers[index + 1].value - number.value == 1  # "by 66 or 15%" says the same again
+        paired = re.fullmatch(r"\s+(?:to|and)\s+" if not either else r"\s+(?:to|and|or)\s+", between)
         if paired and (
             re.search(r"\b(?:from|between)\s+$", text[: number.start]) or numbers[index + 1].kind == "percent"
         ):
             return numbers[index + 1].kind  # "71 and 78 per cent"
     if not index or description.rule in ("counted noun", "noun after of"):
         return None
+    if (same := _kind_of_same_measure(passage, index)) is not None:
+        return same
     earlier = numbers[index - 1]
     between = text[earlier.tail : number.start]
     if earlier.kind not in ("duration", "percent") or re.search(r"[;.]", between):
@@ -96,11 +119,27 @@ def _shared_kind(passage: Passage, index: int, description: Description) -> Unit
     return earlier.kind if (gapped or moved) and ends and earlier.kind == "duration" else None
 
 
+def _kind_of_same_measure(passage: Passage, index: int) -> UnitKind | None:
+    """ "The median wait is 19 days; in the east it is 26", "the quickest took nine days while the slowest took 44"."""
+    numbers, text = passage.numbers, passage.text
+    number = numbers[index]
+    earlier = next((n for n in reversed(numbers[:index]) if n.kind in ("duration", "percent")), None)
+    if earlier is None or number.form not in ("digits", "words") or not _ENDS_CLAUSE.match(text, number.end):
+        return None
+    between = text[earlier.tail : number.start]
+    pattern = _SAME_LENGTH if earlier.kind == "duration" else _SAME_SHARE
+    return earlier.kind if pattern.search(between) and ". " not in between else None
+
+
 def unit_of(
     passage: Passage, index: int, kind: UnitKind, description: Description, vocabulary: Vocabulary
 ) -> str | None:
     """The unit: printed with the number, its neighbour's, or the noun that is counted."""
     number = passage.numbers[index]
+    each = per_what(passage, index)
+    if each is not None:
+        counted = number.unit or description.unit
+        return f"{counted} {each}" if counted is not None else each
     if number.unit is not None:
         return number.unit
     if kind == "currency":

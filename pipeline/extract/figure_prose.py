@@ -122,7 +122,7 @@ class ProseReader:
             passage, drafts, descriptions, moving, self._antecedents, self._table_members, self.vocabulary.measures
         )
         self._name_by_code(passage, drafts)
-        set_denominators(passage, drafts, self._antecedents)
+        set_denominators(passage, drafts, descriptions, moving, self._antecedents)
         self._follow_back(passage, drafts)
         apply_changes(passage, drafts, movements, self.vocabulary, self._antecedents)
         restate(passage, drafts, movements)

@@ -148,6 +148,8 @@ def _rows(
             continue
         parts = []
         for column in range(header_columns):
+            if columns[column].no_figures and column:
+                continue  # "Good is: High" says nothing of what the row measures
             if row[column]:
                 carried[column] = row[column]
                 if column == 0:

@@ -20,6 +20,7 @@ from .figure_passages import Passage
 from .table_axes import TableAxes, read_axes
 from .table_cells import cell_numbers, suppression_marks
 from .table_periods import set_period
+from .table_shares import TableShares
 from .table_titles import Title, read_title, table_title, unit_of_phrase
 from .table_words import Axis, code_of, counted_pattern
 
@@ -104,6 +105,11 @@ class _TableReader:
         counted = counted_pattern(vocabulary)
         self.whole = next((axis.whole for axis in body if axis.whole and counted.search(axis.whole)), "")
         self.row_dimension = self._row_dimension()
+        self.shares = TableShares(document, table, axes)
+        caption = axes.caption_axis.kind
+        headed = {axis.kind for axis in (*axes.columns, *body)}
+        # "Plans per 10,000 children" over "Plans", "Children" and "Rate per 10,000": only the last is the rate.
+        self.caption_speaks_for_all = caption == "currency" or caption not in headed
 
     def drafts(self) -> Iterator[FigureDraft]:
         seen: set[int] = set()
@@ -179,6 +185,8 @@ class _TableReader:
                 locator=self._locator(cell, row, column),
                 confidence=0.95,
             )
+            if draft.denominator is None and kind == "percent":
+                draft.denominator = self.shares.whole_of(cell, number)
             self._meaning(draft, row, column)
             set_period(draft, self.axes, self.above, row, column)
             self._change(draft, number, row, column)
@@ -190,12 +198,13 @@ class _TableReader:
         """The cell's own mark, else the column's, the row's, the caption's."""
         if number.kind is not None:
             return number.kind, number.unit, number.denominator
-        axes = (column, row, self.axes.caption_axis)
+        axes = (column, row, self.axes.caption_axis) if self.caption_speaks_for_all else (column, row)
         for axis in axes:
             if axis.kind is not None:
                 base = next((a.denominator for a in axes if a.kind == axis.kind and a.denominator), None)
                 return axis.kind, axis.unit, Decimal(base) if base else None
-        return ("ratio" if "." in text[number.start : number.end] else "count"), None, None
+        fraction = "." in text[number.start : number.end] or self.shares.in_line_of_fractions(row, column)
+        return ("ratio" if fraction else "count"), None, None
 
     def _scale(self, number: NumberMention, text: str, kind: UnitKind, row: Axis, column: Axis) -> int:
         """The "£000" of a header or caption, unless the cell prints its number in full."""

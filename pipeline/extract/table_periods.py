@@ -17,6 +17,10 @@ from .table_words import Axis
 
 # Columns that only help to read the others; the caption's time is not theirs.
 _BACKGROUND = re.compile(r"\b(?:populations?|residents|inhabitants|on\s+roll|mid[\s-]year)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:children|young\s+people|people|pupils|residents)\s+(?:aged|under|of\s+school\s+age|in\s+the)\b",
+    re.IGNORECASE,
+)
 _EACH_YEAR = re.compile(r"\b(?:of|in)\s+(?:each|every|both|the\s+two)\s+years?\b", re.IGNORECASE)
 
 
@@ -26,7 +30,7 @@ def set_period(draft: FigureDraft, axes: TableAxes, above: list[Passage], row: A
     if draft.role in ("target", "standard") and stated is None:
         draft.period = _year_of_columns(axes)
         return
-    if stated is None and (_BACKGROUND.search(column.words) or _BACKGROUND.search(row.words)):
+    if stated is None and any(_is_background(axis, axes) for axis in (column, row)):
         return
     caption = axes.caption_axis.period
     near = next((m for m in (axes.context.near, axes.context.document) if m is not None and m.settled), None)
@@ -40,6 +44,12 @@ def set_period(draft: FigureDraft, axes: TableAxes, above: list[Passage], row: A
             draft.period = period
             draft.reasons["period"] = f"{where}: {period.text}"
             return
+
+
+def _is_background(axis: Axis, axes: TableAxes) -> bool:
+    """Whether a line only helps to read the others: a population, or the children that a rate beside it is of."""
+    beside_a_rate = any(other.kind == "rate" for other in (*axes.columns, *axes.rows))
+    return bool(_BACKGROUND.search(axis.words) or (beside_a_rate and _BASE.search(axis.words)))
 
 
 def _spoken_above(above: list[Passage]) -> Period | None:

@@ -73,6 +73,12 @@ AGE_RULES: tuple[tuple[str, str, int], ...] = (
         r"are|and)\b(?!\s+\d)))",
         re.IGNORECASE,
     ),
+    # 31 of whom were under 20
+    (
+        "age",
+        rf"\bwhom?\s+(?:is|was|are|were)\s+(?:still\s+)?(?:under|over)\s+(?:the\s+age\s+of\s+)?{_AGE}(?=\s*(?:[,.;:)]|$|(?:and|when|at|or)\b))",
+        re.IGNORECASE,
+    ),
     # a girl of 14, a boy of six
     (
         "age",
@@ -80,6 +86,16 @@ AGE_RULES: tuple[tuple[str, str, int], ...] = (
         rf"mother|father|mum|dad|person|twins?)\s+of\s+{_AGE}\b"
         r"(?!\s?(?:%|the\b|those\b|famil|child))",
         re.IGNORECASE,
+    ),
+    # my eldest, who is 14, stopped going in; I was 19 with a newborn; she was 15 when
+    (
+        "age",
+        rf"(?:\b(?:I|[Hh]e|[Ss]he)\s+(?:was|is|am)\s+(?:only\s+|just\s+|then\s+|now\s+|nearly\s+|almost\s+|still\s+)?|"
+        rf"\b(?:eldest|youngest|oldest|daughter|son|child|girl|boy|brother|sister|mother|father|mum|dad|twin|[A-Z][a-z]+),\s"
+        rf"who\s+(?:is|was|has\s+just\s+turned|turned)\s+(?:only\s+|just\s+|now\s+|nearly\s+|almost\s+)?|"
+        rf"\b(?:my|our|his|her|their|the)\s+(?:eldest|youngest|oldest|daughter|son|brother|sister|mum|dad)\s+(?:is|was)\s+"
+        rf"(?:only\s+|just\s+|now\s+)?){_AGE}(?=\s*(?:[,.;:)!]|$|[-–—]|(?:and|when|with|but|at|then|now|or|so|years?)\b))",
+        0,
     ),
     # the 16-19 bursary, our 0-5 offer
     (

@@ -25,9 +25,15 @@ WEEKDAYS = (
 MONTH_PATTERN = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b[,.]?"
 
+# What may stand behind "March 23" where the 23 is a year: no noun that it could count.
+_NOT_COUNTING = (
+    r"(?!\s+(?!(?:and|or|to|at|on|in|of|by|for|from|with|the|a|an|was|were|is|are|had|has|have|when|that|which|while|but|"
+    r"than|as|compared|against|until|we|it|there|this|our|its|onwards?|inclusive)\b)[a-z])"
+)
 _DAY_MONTH_YEAR = re.compile(
     rf"\b(?:(?P<weekday>{_WEEKDAY})\s+)?(?:the\s+)?(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s\-]+"
-    rf"(?P<month>{MONTH_PATTERN})[,\s\-]*(?:(?P<year>(?:19|20)\d\d)\b|['’]?(?P<short>\d\d)\b(?![/:.,]\d|\s+(?:{MONTH_PATTERN})\b))?",
+    rf"(?P<month>{MONTH_PATTERN})[,\s\-]*(?:(?P<year>(?:19|20)\d\d)\b|(?<!,)(?<!,\s)['’]?(?P<short>\d\d)\b(?![/:.,]\d|%|\s+(?:{MONTH_PATTERN})\b)"
+    rf"{_NOT_COUNTING})?",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR = re.compile(
@@ -42,7 +48,7 @@ _NUMERIC = re.compile(
 _ISO = re.compile(r"(?<![\d\-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d\-])")
 _MONTH_YEAR = re.compile(
     rf"\b(?P<month>{MONTH_PATTERN})(?:,?\s+|\s?[-–/]\s?)(?:(?P<year>(?:19|20)\d\d)\b|"
-    rf"['’]?(?P<short>\d\d)\b(?!\d*[/%,]|\.\d|\s*(?:families|children|cases)))",
+    rf"(?<!,)(?<!,\s)['’]?(?P<short>\d\d)\b(?!\d*[/%,]|\.\d){_NOT_COUNTING})",
     re.IGNORECASE,
 )
 

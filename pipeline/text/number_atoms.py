@@ -75,9 +75,14 @@ _COUNTS = {
 _IDIOMS = re.compile(
     r"\b(?:(?P<times>doubled|doubling|trebled|tripled|trebling|tripling|quadrupled|quadrupling)|"
     r"(?P<halved>halved|halving)"
-    r"|(?P<twice>twice)(?=\s+(?:as|the|that|what))|(?P<fold>two|three|four|five|six|ten)-?fold)\b",
+    r"|(?P<twice>twice)(?=\s+(?:as|the|that|what))"
+    r"|(?:(?<=nearly\s)|(?<=almost\s)|(?<=about\s)|(?<=than\s)|(?<=around\s)|(?<=over\s)|(?<=roughly\s)|(?<=just\s))"
+    r"(?P<double>double|treble)\b(?!\s+(?:figures?|counting))|(?P<double2>double|treble)(?=\s+(?:the|that|those|what|its|our|last)\b)"
+    r"|(?P<fold>two|three|four|five|six|ten)-?fold)\b",
     re.IGNORECASE,
 )
+_HALF_A_POINT = re.compile(r"\bhalf\s+an?\s+(?:percentage\s+)?point\b", re.IGNORECASE)
+_MONEY_RANGE = re.compile(r"[£€$]\s?\d[\d.,]*\s?(?:-|–|to)\s?$")
 _TIMES = {"doub": 2, "treb": 3, "trip": 3, "quad": 4}
 _UPWARD = "+＋▲△↑⬆"
 
@@ -100,7 +105,7 @@ class Atom:
 def find_atoms(text: str) -> list[Atom]:
     """All atoms of `text`, in order, none overlapping: digits before fractions before idioms before words."""
     found: list[Atom] = []
-    for group in (_digits(text), _fractions(text), _idioms(text), _words(text)):
+    for group in (_digits(text), _half_points(text), _fractions(text), _idioms(text), _words(text)):
         for atom in group:
             if not any(atom.start < other.end and other.start < atom.end for other in _near(found, atom)):
                 found.append(atom)
@@ -133,7 +138,8 @@ def _digits(text: str) -> Iterator[Atom]:
         start = match.start()
         while text[start].isspace():
             start += 1
-        tail = _tail(text, match.end(), currency=currency is not None, decimal="." in digits)
+        shared = currency is not None or _MONEY_RANGE.search(text, max(0, start - 16), start) is not None  # "£2-3m"
+        tail = _tail(text, match.end(), currency=shared, decimal="." in digits)
         if tail is None:
             continue
         end, scale, kind = tail
@@ -209,6 +215,8 @@ def _fractions(text: str) -> Iterator[Atom]:
                 re.IGNORECASE,
             ):
                 continue
+            if match["count"] and match["count"].lower() not in ("a", "an", "one"):
+                continue  # "a year of two halves"
             parts, count = 2, 1
         else:
             part = match["part"].lower()
@@ -222,6 +230,11 @@ def _fractions(text: str) -> Iterator[Atom]:
             if part == "quarter" and count == 1 and _is_time_quarter(before, after):
                 continue
         yield _part(match.start(), match.end(), count, parts)
+
+
+def _half_points(text: str) -> Iterator[Atom]:
+    for match in _HALF_A_POINT.finditer(text):
+        yield Atom(match.start(), match.end(), Decimal("0.5"), "idiom", kind="percentage_points", plain=False)
 
 
 def _part(start: int, end: int, count: int, parts: int) -> Atom:
@@ -247,8 +260,8 @@ def _idioms(text: str) -> Iterator[Atom]:
         direction: Direction | None = "increase"
         if match["times"]:
             value = _TIMES[match["times"].lower()[:4]]
-        elif match["twice"]:
-            value, direction = 2, None
+        elif match["twice"] or match["double"] or match["double2"]:
+            value, direction = (3 if match[0].lower() == "treble" else 2), None
         else:
             value = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}[match["fold"].lower()]
         yield Atom(match.start(), match.end(), Decimal(value), "idiom", kind="ratio", direction=direction, plain=False)

@@ -205,7 +205,7 @@ def _range(text: str, first: Atom, second: Atom, between: str) -> NumberMention 
     else:
         allowed = False
     low = first.value
-    if allowed and first.kind == "currency" and first.plain is False and second.value >= 1000 > low > 0:
+    if allowed and "currency" in (first.kind, second.kind) and second.value >= 1000 > low > 0:
         low = _shared_scale(text, first, second)
     if not allowed or low >= second.value:
         return None
@@ -315,7 +315,8 @@ def _with_qualifier(text: str, mention: NumberMention, floor: int) -> NumberMent
 def _as_echo(text: str, first: NumberMention, second: NumberMention) -> NumberMention | None:
     """One row for "just under half (43%)", "a third (33%)", "one in ten (10%)", "ten (10)"; the figure is what counts."""
     between = text[first.end : second.start]
-    if len(between) > 20 or not _ECHO.match(between):
+    behind_noun = second.kind == "percent" and text.startswith(")", second.end) and _ECHO_OF.match(between)
+    if not behind_noun and (len(between) > 20 or not _ECHO.match(between)):
         return None
     opened = "(" in between or "[" in between
     if second.form == "digits" and second.kind == "percent" and _same_share(first, second):
@@ -325,6 +326,12 @@ def _as_echo(text: str, first: NumberMention, second: NumberMention) -> NumberMe
     if opened and first.form == "words" and second.form == "digits" and first.value == second.value and second.plain:
         return replace(first, echo=(second.start, second.end))
     return None
+
+
+# "two-thirds of parents (64%)"
+_ECHO_OF = re.compile(
+    r"^\s+of\s+(?:[\w’'-]+\s+){1,5}\((?:just |around |about |approximately |nearly |over |under )?$", re.IGNORECASE
+)
 
 
 def _same_share(share: NumberMention, percent: NumberMention) -> bool:

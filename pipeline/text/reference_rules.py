@@ -100,8 +100,35 @@ REFERENCE_RULES: tuple[tuple[str, str, int], ...] = (
     (
         "route",
         r"\bthe\s+(?:no\.?\s?|number\s)?\d{1,3}[A-Z]?\s+(?:bus|tram|train|coach)\b|\b(?:bus|"
-        r"route)\s+\d{1,3}\b|\b(?:on|by|takes?|took|catch(?:es)?)\s+the\s+\d{1,3}(?=\s*[.,;]|$)",
+        r"route)\s+\d{1,3}\b|\b(?:on|by|takes?|took|catch(?:es)?)\s+the\s+\d{1,3}(?=\s*[.,;](?!\d)|$)"
+        r"|\b(?:bus|tram|train)\b[^.;\n]{0,60}\bthe\s+\d{1,3}[A-Z]?(?=\s*[.;)]|$)",
         re.IGNORECASE,
+    ),
+    # in Room 101 of the Teachers' Centre; on Floor 3 of the annexe
+    ("reference", r"\b(?:Room|Suite|Floor|Studio|Hall|Bay|Desk|Gate)\s\d{1,4}(?:\.\d{1,3})?[A-Z]?\b", 0),
+    # weeks 28 and 29; headings 2, 4 and 7; teams 1-3: nouns in the plural that are told apart by numbers
+    (
+        "reference",
+        r"\b(?:weeks|days|headings|lots|lines|rows|columns|teams|rooms|grades|forms|questions|cases|wards|periods|options|"
+        r"groups|zones|units|sites|parts|boxes|codes|rules|steps|stages|phases|cohorts|goals|tasks|panels|schedules|"
+        r"workstreams|strands|themes|pillars|outcomes|recommendations|indicators|measures|targets|modules|waves|junctions)"
+        r"[ \t](?:\d{1,3}[a-z]?(?:,\s|\s?[-–]\s?|\s(?:and|to|or|&)\s)){1,6}\d{1,3}[a-z]?\b"
+        r"(?![.,]?\d|\s?%|\s(?:(?!were\b|was\b|are\b|is\b|in\b|on\b|of\b|and\b|to\b|for\b|at\b|have\b|had\b|has\b|will\b|"
+        r"but\b|which\b|that\b|from\b|with\b|because\b|cannot\b|can\b|do\b|did\b|by\b)[a-z]))",
+        re.IGNORECASE,
+    ),
+    # St Anne's 11-16 Academy, the Bridge 3-19 School
+    (
+        "name",
+        r"\b\d{1,2}\s?[-–]\s?\d{1,2}\s+(?:Academy|School|College|Service|Centre|Partnership|Team|Campus|Federation|Hub)\b",
+        0,
+    ),
+    # the 3 Bridges Centre, The 5 Ways Hub: a name in capitals whose last word is in the singular
+    (
+        "name",
+        r"\b[Tt]he\s\d{1,2}\s(?:[A-Z][a-z’']+\s){1,3}(?:Centre|Hub|School|Academy|College|Trust|Club|House|Hall|Surgery|"
+        r"Nursery|Project|Partnership|Estate|Inn|Bus)\b",
+        0,
     ),
     # standards 1 to 5
     (

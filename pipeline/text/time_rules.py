@@ -26,6 +26,22 @@ TIME_RULES: tuple[tuple[str, str, int], ...] = (
         r"months|days|sessions))",
         re.IGNORECASE,
     ),
+    # between 10 and 12 on Fridays; on Saturday 16 September 2023 from 11 to 3
+    (
+        "time",
+        r"\b(?:from|between)\s+(?:[1-9]|1[0-2])\s+(?:to|until|and)\s+(?:[1-9]|1[0-2])\s+(?:on|every|each)\s+"
+        r"(?:\w+\s+)?(?:weekdays?|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|days?|mornings?|afternoons?)\b"
+        r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b(?:\s+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+(?:\s+\d{4})?)?,?\s+"
+        r"(?:from|between)\s+(?:[1-9]|1[0-2])\s+(?:to|until|and)\s+(?:[1-9]|1[0-2])\b(?![,.]?\d|\s?%)",
+        re.IGNORECASE,
+    ),
+    # the doors close at 4
+    (
+        "time",
+        r"\b(?:opens?|closes?|closed|starts?|started|begins?|began|ends?|ended|finish(?:es|ed)?|meets?|met)\s+(?:again\s+)?at\s+"
+        r"(?:[1-9]|1[0-2])(?=\s*(?:[.;,)]|$|(?:on|every|each|and|in\s+the)\b))",
+        re.IGNORECASE,
+    ),
     # at eight that evening, after six o'clock, at nine in the morning
     (
         "time",
