@@ -36,7 +36,11 @@ def check_averages(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         for match in _AVERAGE.finditer(statement.skeleton):
             average = statement.token(match, "a") or statement.token(match, "a2") or statement.token(match, "a3")
-            if average is None or average.unit_kind not in ("count", "currency", "ratio") or average.role == "target":
+            if (
+                average is None
+                or average.unit_kind not in ("count", "currency", "ratio", "rate")
+                or average.role == "target"
+            ):
                 continue
             each = (match["each"] or match["each2"] or match["each3"] or "").lower()
             if each in _TIMES:

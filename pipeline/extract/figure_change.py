@@ -7,14 +7,36 @@ often in a bracket or after a comma, where a parser is least sure. Direction is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..text.numbers import NumberMention
 from ..text.period_mentions import PeriodMention
+from .figure_change_patterns import (
+    APPOSED,
+    ARROW,
+    BRACKET,
+    BRACKETED,
+    COMPARED,
+    EARLIER,
+    FROM,
+    IS,
+    MOVES,
+    NOT_EARLIER,
+    ON,
+    ON_EARLIER,
+    ONLY_TO,
+    RANGES_FROM,
+    RESPECTIVELY,
+    SIGNED,
+    SIGNED_BRACKET,
+    TARGET_BETWEEN,
+    TO,
+    WAS,
+    WHEN_IT_WAS,
+)
 from .figure_change_words import ChangeWordPatterns
 from .figure_movement import (
     NEGATED,
-    PERIOD_SIGN,
-    SMALL_WORDS,
     Movement,
     Part,
     amount_direction,
@@ -25,46 +47,15 @@ from .figure_movement import (
     set_direction,
     words_before,
 )
-
-_FROM = re.compile(rf"\bfrom\s+{SMALL_WORDS}$", re.IGNORECASE)
-_TO = re.compile(rf"\b(?:to|at|and (?:now )?stands? at|reaching|reached|now)\s+{SMALL_WORDS}$", re.IGNORECASE)
-_ONLY_TO = re.compile(rf"\bto\s+{SMALL_WORDS}$", re.IGNORECASE)
-_COMPARED = re.compile(
-    rf"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|as\s+against|against|versus|vs\.?|"
-    rf"than|set\s+against|as\s+opposed\s+to)\s+(?:(?:the|a|spending|figures?|levels?|totals?|"
-    rf"performance|rates?|outturns?|numbers?|results?)\s+(?:of\s+)?)?{SMALL_WORDS}$",
-    re.IGNORECASE,
+from .figure_then_now import (
+    follows_from,
+    is_then_and_now,
+    leaves,
+    says_amount_again,
+    was_before,
+    went_on_to,
+    when_it_was,
 )
-_WAS = re.compile(
-    rf"(?:[,;(–—-]\s*|\band\s+|\bbut\s+)(?:it\s+|this\s+|which\s+|that\s+)?(?:was|were|had\s+been|"
-    rf"previously|formerly|originally)\s+(?:at\s+)?{SMALL_WORDS}$",
-    re.IGNORECASE,
-)
-_ON = re.compile(
-    rf"\b(?:on|over|above|below|down on|up on)\s+(?:the\s+|last\s+year['’]s\s+|our\s+)?{SMALL_WORDS}$", re.IGNORECASE
-)
-_ARROW = re.compile(r"#\s*(?:→|➔|➜|⟶|⇒|[-–=]{1,2}>)\s*")
-_SIGNED = re.compile(r"#[^#;]{0,40}[(,]\s*(?:a change of\s+)?")
-_IS = re.compile(r"#\s*(?:was|is|were|are)\s+(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+)?", re.IGNORECASE)
-_SIGNED_BRACKET = re.compile(r"#[^#;(]{0,60}\(\s*")
-_ON_EARLIER = re.compile(
-    r"#\s*(?:percentage\s+points?\s+)?(?:on|since|from|than|compared|over|against|vs)\b", re.IGNORECASE
-)
-_WHEN_IT_WAS = re.compile(
-    r"\bwhen\s+(?:it|this|that|there|the\s+(?:figure|number|rate))\s+(?:was|were|stood\s+at|"
-    r"had\s+been)\s+$",
-    re.IGNORECASE,
-)
-_BRACKET = re.compile(rf"\(\s*(?:{PERIOD_SIGN}\s*[:–-]?\s*|from\s+|was\s+|previously\s+|baseline\s+)$", re.IGNORECASE)
-_TARGET_BETWEEN = re.compile(r"\b(?:target|ambition|goal|plan|standard|limit|aim|trajectory)\b", re.IGNORECASE)
-# 56% against the 61 planned; 83% against 79% for statistical neighbours
-_NOT_EARLIER = re.compile(
-    r"#\s+(?:planned|expected|hoped|intended|targeted|available|budgeted)\b|"
-    r"#(?:\s+\w+)?\s+(?:for|in|across)\s+(?:our\s+|the\s+)?(?!§)(?:[A-Z]|statistical|stat|similar|"
-    r"national|other|region)"
-)
-_APPOSED = re.compile(r"(?:,|\(|[–—:;-])\s*(?:(?:up|down|an?|which|this|representing|it)\b[^,;:]*)?$")
-_RANGES_FROM = re.compile(r"\b(?:rang|var)\w+\s+from\s+")
 
 
 def find_movements(
@@ -80,14 +71,18 @@ def find_movements(
             reading.movements.append(movement)
     for movement in reading.movements:
         movement.baseline_period = baseline_period_of(text, numbers, periods, movement)
-    return [movement for movement in reading.movements if not _compares_only(movement)]
+    for movement in list(reading.movements):
+        reading.add_shares(movement)
+    return [movement for movement in reading.movements if not _compares_only(movement, text, numbers)]
 
 
-def _compares_only(movement: Movement) -> bool:
+def _compares_only(movement: Movement, text: str, numbers: list[NumberMention]) -> bool:
     """ "83%, against 59% where all were met": two figures set side by side, not one figure at two times."""
     if not movement.neutral or movement.earlier_result or movement.baseline is None:
         return False
-    return movement.baseline_period is None and movement.polarity is None and movement.words != "was"
+    if movement.baseline_period is not None or EARLIER.match(text, numbers[movement.baseline].tail):
+        return False
+    return movement.polarity is None and movement.words not in ("was", "moved", "then and now")
 
 
 def _kind(number: NumberMention) -> str | None:
@@ -111,25 +106,52 @@ class _Reading:
         if self.parts[index] is not None:
             return None
         before, number = self.gaps[index], self.numbers[index]
-        if _FROM.search(before) and not is_range_lead(before):
+        if FROM.search(before) and not is_range_lead(before):
             return self._from_baseline(index)
         if index and self._joins_earlier(index):
             return None
-        if index and _ARROW.fullmatch(before) and self._free_pair(index):
+        if not index and was_before(before):
+            self.parts[index] = "baseline"
+            return Movement(direction=None, baseline=index, neutral=True, earlier_result=True, words="was")
+        if index and self.parts[index - 1] is None and is_then_and_now(self.text, self.numbers, self.gaps, index):
+            self.parts[index - 1], self.parts[index] = "baseline", "result"
+            return Movement(direction=None, result=index, baseline=index - 1, neutral=True, words="then and now")
+        if index and ARROW.fullmatch(before) and self._free_pair(index):
             self.parts[index - 1], self.parts[index] = "baseline", "result"
             return Movement(direction=None, result=index, baseline=index - 1, neutral=True, words="was")
         beyond = self.gaps[index + 2] if index + 2 < len(self.gaps) else ""
         amount = amount_direction(before, self.gaps[index + 1], number, self.words, beyond)
         if amount is not None:
             return self._with_amount(index, *amount)
-        if index and _COMPARED.search(before) and not _TARGET_BETWEEN.search(before) and number.qualifier != "over":
+        if index and COMPARED.search(before) and not TARGET_BETWEEN.search(before) and number.qualifier != "over":
             return self._compared(index)
-        was = index and len(before) < 40 and (_WAS.search(before) or _BRACKET.search(before))
+        was = index and len(before) < 40 and (WAS.search(before) or BRACKET.search(before))
         if was and self.parts[index - 1] in (None, "result"):
             return self._was_baseline(index)
         return self._with_result(index)
 
+    def add_shares(self, movement: Movement) -> None:
+        """ "11 files (23%), against nine (20%) in 2022": the shares in brackets move as their counts do. Counts of different
+        wholes, "14 out of 22" and "10 out of 20", do not move at all.
+        """
+        result, baseline = movement.result, movement.baseline
+        if result is None or baseline is None or max(result, baseline) + 1 >= len(self.numbers):
+            return
+        shares = (result + 1, baseline + 1)
+        if any(self.numbers[i].kind != "percent" or self.numbers[i - 1].kind == "percent" for i in shares):
+            return
+        if any(self.parts[i] is not None or BRACKETED.search(self.gaps[i]) is None for i in shares):
+            return
+        self.parts[shares[0]], self.parts[shares[1]] = "result", "baseline"
+        self.movements.append(replace(movement, result=shares[0], baseline=shares[1], amount=None, amounts=[]))
+        wholes = {self.numbers[i].denominator for i in (result, baseline)}
+        if len(wholes) > 1 and None not in wholes:
+            self.movements.remove(movement)
+
     def _free_pair(self, index: int) -> bool:
+        return self.parts[index - 1] is None and self.numbers[index - 1].kind == self.numbers[index].kind
+
+    def _free_pair_before(self, index: int) -> bool:
         return self.parts[index - 1] is None and self.numbers[index - 1].kind == self.numbers[index].kind
 
     def _of_amount(self, index: int) -> Movement:
@@ -139,21 +161,38 @@ class _Reading:
         """Number `index` tells more of the change of the number before it."""
         before, number, previous = self.gaps[index], self.numbers[index], self.numbers[index - 1]
         after_amount = self.parts[index - 1] == "amount"
-        if after_amount and _ON.search(before) and (previous.kind != number.kind or number.kind == "percent"):
+        if (
+            after_amount
+            and ON.search(before)
+            and (previous.kind != number.kind or number.kind == "percent" or number.value > previous.value)
+        ):
             movement = self._of_amount(index - 1)
-            if movement.baseline is None and not _TARGET_BETWEEN.search(before):
+            if movement.baseline is None and not TARGET_BETWEEN.search(before):
                 movement.baseline, self.parts[index] = index, "baseline"
             return True
-        if after_amount and before == "# (" and self.gaps[index + 1].startswith("#)"):
+        said_again = after_amount and says_amount_again(before, self.gaps[index + 1], number, previous)
+        if said_again or (after_amount and before == "# (" and self.gaps[index + 1].startswith("#)")):
             self._of_amount(index - 1).amounts.append(index)  # "by 12 (8%)": the same change in percent
             self.parts[index] = "amount"
             return True
-        if after_amount and _WHEN_IT_WAS.search(before):
+        if after_amount and WHEN_IT_WAS.search(before):
             movement = self._of_amount(index - 1)  # "188 more than the year before, when it was 2,292"
             if movement.baseline is None:
                 movement.baseline, self.parts[index] = index, "baseline"
             return True
-        if number.direction and _SIGNED_BRACKET.fullmatch(before) and _ON_EARLIER.match(self.gaps[index + 1]):
+        if self.parts[index - 1] in (None, "result") and previous.kind == number.kind and when_it_was(before):
+            found = self.words.last(before)
+            self.parts[index - 1], self.parts[index] = "result", "baseline"
+            self.movements.append(
+                movement_of_kind(
+                    found[0] if found else "", before, found or ("", 0, 0), result=index - 1, baseline=index
+                )
+            )
+            return True
+        if after_amount and leaves(before) and self._of_amount(index - 1).result is None:
+            self._of_amount(index - 1).result, self.parts[index] = index, "result"
+            return True
+        if number.direction and SIGNED_BRACKET.fullmatch(before) and ON_EARLIER.match(self.gaps[index + 1]):
             self.parts[index - 1], self.parts[index] = (
                 "result",
                 "amount",
@@ -162,7 +201,7 @@ class _Reading:
                 Movement(direction=number.direction, result=index - 1, amount=index, words="arrow or sign")
             )
             return True
-        if number.direction and _SIGNED.fullmatch(before) and self.movements:
+        if number.direction and SIGNED.fullmatch(before) and self.movements:
             last = self.movements[-1]
             if last.amount is None and index - 1 in (last.result, last.baseline):
                 last.amount, self.parts[index] = index, "amount"  # "83%, against 79% last quarter (+4pp)"
@@ -174,15 +213,20 @@ class _Reading:
         before, number = self.gaps[index], self.numbers[index]
         found = self.words.last(before)
         open_clause = found is not None and not clause_ends_in(before[found[2] :])
-        if found is not None and open_clause and _TO.search(before[found[2] :]):
+        if number.qualifier == "at_most" and re.search(r"\bup\s+to\s+$", before):
+            return None  # "worse than target by up to five points"
+        if found is not None and open_clause and TO.search(before[found[2] :]):
             open_ = next((m for m in reversed(self.movements) if m.result is None and not m.earlier_result), None)
-            if open_ is not None and _ONLY_TO.search(before):
+            if open_ is not None and ONLY_TO.search(before):
                 open_.result, self.parts[index] = index, "result"
                 return None
-            if found[0] == "no_change" or _ONLY_TO.search(before):
+            if found[0] == "no_change" or ONLY_TO.search(before):
                 self.parts[index] = "result"
-                return movement_of_kind(found[0], before, found, result=index)
-        elif index and _ONLY_TO.search(before) and self.parts[index - 1] == "amount":
+                movement = movement_of_kind(found[0], before, found, result=index)
+                if index and self._free_pair_before(index) and went_on_to(before):
+                    movement.baseline, self.parts[index - 1] = index - 1, "baseline"
+                return movement
+        elif index and ONLY_TO.search(before) and self.parts[index - 1] == "amount":
             movement = self._of_amount(index - 1)
             if movement.result is None:
                 movement.result, self.parts[index] = index, "result"
@@ -198,7 +242,7 @@ class _Reading:
         """ "rose from B to A", "A, up from B", "a rise of D from B to A"."""
         before = self.gaps[index]
         has_next = index + 1 < len(self.numbers)
-        onto = has_next and bool(_ONLY_TO.search(self.gaps[index + 1])) and len(self.gaps[index + 1]) < 90
+        onto = has_next and bool(ONLY_TO.search(self.gaps[index + 1])) and len(self.gaps[index + 1]) < 90
         found = self.words.last(before)
         if index and self.parts[index - 1] == "amount" and (found is None or not clause_ends_in(before)):
             movement = self._of_amount(index - 1)
@@ -206,7 +250,7 @@ class _Reading:
             if onto and movement.result is None:
                 movement.result, self.parts[index + 1] = index + 1, "result"
             return None
-        if _RANGES_FROM.search(before + " "):
+        if RANGES_FROM.search(before + " "):
             return None
         last = self.movements[-1] if self.movements else None
         if last is not None and last.result == index - 1 and last.baseline is None and found is None:
@@ -220,7 +264,17 @@ class _Reading:
         if found is not None:
             movement = movement_of_kind(found[0], before, found, baseline=index)
         else:
-            movement = Movement(direction=None, baseline=index, neutral=True)
+            movement = Movement(
+                direction=None, baseline=index, neutral=True, words="moved" if MOVES.search(before) else ""
+            )
+        told = last is not None and last.amount == index - 1 and last.result is None and last.baseline is None
+        if last is not None and told and onto and ":" in before and last.direction == movement.direction:
+            last.baseline, last.result, self.parts[index + 1] = (
+                index,
+                index + 1,
+                "result",
+            )  # "a 40% rise: visits went from 82 to 115"
+            return None
         main = index + 1 if onto else self._main_before(index)
         if main is None:
             movement.earlier_result = True
@@ -236,14 +290,15 @@ class _Reading:
 
     def _main_before(self, index: int) -> int | None:
         """The number a baseline or amount belongs to: the nearest one of the same kind that has no other part in a change."""
-        for wanted in (_kind(self.numbers[index]), None):
+        for any_kind in (False, True):
             for earlier in range(index - 1, -1, -1):
                 kind = _kind(self.numbers[earlier])
-                if self.parts[earlier] not in (None, "result") or (wanted is not None and kind != wanted):
+                if self.parts[earlier] not in (None, "result") or not (any_kind or kind == _kind(self.numbers[index])):
                     continue
-                if kind == "duration" and self.numbers[index].kind != "duration":
+                beside = earlier == index - 1 and re.fullmatch(r"#\s?(?:\w+\s?){0,2},\s+", self.gaps[index]) is not None
+                if kind == "duration" and self.numbers[index].kind != "duration" and not beside:
                     continue
-                if not _TARGET_BETWEEN.search(self.gaps[earlier][-30:]):
+                if not TARGET_BETWEEN.search(self.gaps[earlier][-30:]):
                     return earlier
         return None
 
@@ -264,14 +319,31 @@ class _Reading:
         if NEGATED.search(before[: max(0, len(before) - len(words))]):
             return None
         movement = movement_of_kind(kind, words, (kind, 0, len(words)), amount=index)
+        if index > 1 and RESPECTIVELY.search(before) and re.fullmatch(r"#\s(?:and|to)\s", self.gaps[index - 1]):
+            movement.result, movement.baseline = (
+                index - 1,
+                index - 2,
+            )  # "84% and 88% in June and March respectively, a gain of 4"
+            self.parts[index - 1], self.parts[index - 2] = "result", "baseline"
+            return movement
         following = self.gaps[index + 1] if index + 1 < len(self.numbers) else ""
-        if _ONLY_TO.search(following) and ";" not in following:
+        if ONLY_TO.search(following) and ";" not in following:
+            return movement
+        if index and self.parts[index - 1] is None and follows_from(before):
+            movement.baseline, self.parts[index - 1] = index - 1, "baseline"
+            return movement
+        at_front = re.fullmatch(r"At\s+", self.gaps[index - 1]) if index else None
+        if at_front and self.numbers[index - 1].kind == self.numbers[index].kind and self.parts[index - 1] is None:
+            movement.result, self.parts[index - 1] = (
+                index - 1,
+                "result",
+            )  # "At £2.1m, spending was £0.2m more than in 2021/22"
             return movement
         lead = before[: before.rfind(words)] if words in before else before
-        if index and _IS.fullmatch(lead) and self.parts[index - 1] is None:
+        if index and IS.fullmatch(lead) and self.parts[index - 1] is None:
             movement.result, self.parts[index - 1] = index - 1, "result"  # "December's 261 was 81 lower than November"
             return movement
-        apposed = _APPOSED.search(lead + words if words in before else before)
+        apposed = APPOSED.search(lead + words if words in before else before)
         if index and apposed and before.startswith("#") and self.parts[index - 1] in (None, "result"):
             main = self._main_before(index)
             if main is not None:
@@ -288,7 +360,7 @@ class _Reading:
         main = self._main_before(index)
         if main is None or _kind(self.numbers[main]) != _kind(self.numbers[index]):
             return None
-        if _NOT_EARLIER.match(self.gaps[index + 1]):
+        if NOT_EARLIER.match(self.gaps[index + 1]):
             return None
         found = self.words.last(before)
         self.parts[index], self.parts[main] = "baseline", "result"

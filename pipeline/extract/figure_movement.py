@@ -45,6 +45,9 @@ SMALL_WORDS = (
     r"total of|(?:a|an|the|its|our|their|last\s+\w+['’]s)\s+(?:[a-z-]+\s+){1,2}of)\s+){0,3}"
 )
 PERIOD_SIGN = "§"
+_ON_EARLIER = re.compile(
+    r"(?:on|over|than)\s+", re.IGNORECASE
+)  # "on last year's", "on 2021": what a change is measured from
 NEGATED = re.compile(r"\b(?:no|not|never|without|n['’]t|neither)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -59,7 +62,8 @@ def words_before(text: str, numbers: list[NumberMention], periods: list[PeriodMe
         if period.end <= start or period.start >= end:
             continue
         pieces.append(text[position : max(position, period.start)])
-        pieces.append(PERIOD_SIGN)
+        compared = _ON_EARLIER.match(period.period.text) if period.grain != "day" else None
+        pieces.append(f"{compared[0]}{PERIOD_SIGN}" if compared else PERIOD_SIGN)
         position = max(position, min(period.end, end))
     pieces.append(text[position:end])
     return "".join(pieces)
@@ -128,6 +132,8 @@ def amount_direction(
         rf"(?:\s+\w+){{0,5}}\s*(?:§\s*)?\s+by\s+(?:a\s+further\s+)?{SMALL_WORDS}", rest, re.IGNORECASE
     ):
         word = before[found[1] : found[2]].lower()
+        if re.search(r"\b(?:target|average|national|england|neighbours|standard|plan)\b", rest, re.IGNORECASE):
+            return None  # "worse than target by up to five percentage points"
         if word in ("more", "less", "fewer", "greater", "higher", "lower") or (word in ("up", "down") and "of" in rest):
             return None
         if word.startswith("stag"):
@@ -176,7 +182,11 @@ def baseline_period_of(
             for p in periods
             if previous_end <= p.start
             and p.end <= number.start
-            and re.search(r"\b(?:from|than|with|to|against)\b|\($", text[previous_end : p.start][-24:] + "")
+            and (
+                movement.words == "then and now"
+                or movement.amount is not None
+                or re.search(r"\b(?:from|than|with|to|against)\b|\($", text[previous_end : p.start][-24:])
+            )
         ]
         return held[-1] if held else None
     for period in periods:

@@ -13,15 +13,10 @@ from .figure_antecedents import Antecedents
 from .figure_change import find_movements
 from .figure_change_words import ChangeWordPatterns
 from .figure_draft import FigureDraft
+from .figure_effects import apply_changes, compare_with_last_sentence, restate
 from .figure_guards import rejects
 from .figure_kinds import confidence_of, denominator_of, kind_of, unit_of
-from .figure_links import (
-    apply_changes,
-    compare_with_last_sentence,
-    fill_measures,
-    mask_change,
-    restate,
-)
+from .figure_links import fill_measures, mask_change
 from .figure_meaning import Description, describe
 from .figure_members import apply_members
 from .figure_nouns import CHANGE_NOUNS, EMPTY_NOUNS

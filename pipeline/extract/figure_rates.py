@@ -18,7 +18,7 @@ _NOUN = (
 )
 _ENDS = r"(?=\s*(?:[.,;:)!?–—]|$|(?:on|in|by|and|or|at|to|with|against|compared|this|last|from|over|up|down|which|for|when|while|but)\b))"
 _EACH = re.compile(
-    rf"{_NOUN}{{0,5}}?\s+(?P<each>(?:a|an|per|each|every)\s+(?:single\s+)?{_TIME}|(?:per|for\s+each|for\s+every)\s+[a-z-]+|"
+    rf"{_NOUN}{{0,5}}?\s+(?P<each>(?:a|an|per|each|every)\s+(?:single\s+)?{_TIME}(?!\s+(?:earlier|ago|before|later|previously|on\b))|(?:per|for\s+each|for\s+every)\s+[a-z-]+|"
     rf"(?:each|every)\s+{_WHO}|(?:a|an)\s+{_WHO}{_ENDS}|(?:each|apiece){_ENDS})(?![\w-])",
     re.IGNORECASE,
 )

@@ -44,7 +44,8 @@ class TableShares:
 
     def whole_of(self, cell: Cell, share: NumberMention) -> Decimal | None:
         """The count that a share of this cell is of: two counts of its row, or one and its column's total, give it exactly."""
-        places = -share.value.as_tuple().exponent if isinstance(share.value.as_tuple().exponent, int) else 0
+        exponent = share.value.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) else 0
         row = {column: value for (index, column), value in self._counts.items() if index == cell.row}
         wholes = {b for a in row.values() for b in row.values() if a < b and _is_share(share.value, places, a, b)}
         if not wholes:
