@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint accuracy bench-read clean
+.PHONY: demo test lint accuracy bench-ocr bench-read clean
 
 demo: $(VENV)/.ready
 	$(BIN)/goldenthread run corpora/demo --out outputs/demo
@@ -19,6 +19,10 @@ lint: $(VENV)/.ready
 # How well and how fast documents are read, beside other parsers; about five minutes. Writes docs/benchmarks.md.
 bench-read: $(VENV)/.ready-bench
 	$(BIN)/python -m tests.benchmark.read_bench --write
+
+# How well scanned pages are read; a few minutes. Writes the last section of docs/benchmarks.md.
+bench-ocr: $(VENV)/.ready-bench
+	$(BIN)/python -m tests.benchmark.ocr_bench --write
 
 $(VENV)/.ready-bench: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --editable '.[bench,dev]'

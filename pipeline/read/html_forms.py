@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from .html_tree import Element
@@ -15,6 +16,9 @@ _VALUE_WORDS: Final = frozenset((
     "value", "answer", "response", "data", "field-value", "content", "text",
 ))  # fmt: skip
 _MAX_LABEL: Final = 120
+_WRITTEN: Final = frozenset(
+    ("", "text", "date", "number", "email", "tel", "time", "month", "week", "url", "datetime-local")
+)
 
 
 def control_text(element: Element) -> str:
@@ -33,6 +37,37 @@ def control_text(element: Element) -> str:
     if kind in ("submit", "button", "reset", "image", "file", "password"):
         return ""
     return f" {element.get('value')} "
+
+
+def labelled_control(children: Sequence[Element | str], at: int) -> tuple[Element, Element, int] | None:
+    """A label that stands before or around a box to write in or choose from: label, control, and the place after both.
+
+    Tick boxes stay in their line: their label is no question.
+    """
+    label = children[at]
+    if not isinstance(label, Element) or label.tag != "label":
+        return None
+    inside = [child for child in label.elements() if _is_box(child)]
+    if inside:
+        words = Element("span", {}, [child for child in label.children if child not in inside])
+        return (words, inside[0], at + 1) if len(inside) == 1 and 0 < len(words.text()) <= _MAX_LABEL else None
+    if not 0 < len(label.text()) <= _MAX_LABEL:
+        return None
+    for place in range(at + 1, len(children)):
+        child = children[place]
+        if isinstance(child, str) and not child.strip():
+            continue
+        if isinstance(child, str) or (child.tag != "br" and not _is_box(child)):
+            return None
+        if child.tag != "br":
+            return label, child, place + 1
+    return None
+
+
+def _is_box(element: Element) -> bool:
+    if element.tag == "input":
+        return element.get("type").lower() in _WRITTEN
+    return element.tag in ("select", "textarea")
 
 
 def label_value_rows(element: Element) -> Rows | None:

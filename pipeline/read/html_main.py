@@ -28,6 +28,8 @@ _CONTENT_WORDS: Final = frozenset((
     "content", "contents", "maincontent", "main", "pagecontent", "bodycontent", "mgcontent", "modgov",
     "article", "post", "entry", "pagebody",
 ))  # fmt: skip
+_ANSWER_WORDS: Final = frozenset(("feedback", "respond", "useful"))
+_FILLED: Final = ("value", "checked")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_\-:]+")
 # An element that is called navigation but holds more of the page's words than this is the page.
 _MAX_SHARE: Final = 0.35
@@ -82,9 +84,22 @@ def _is_navigation(element: Element) -> bool:
         return all(isinstance(child, Element) or not child.strip() for child in element.children) and all(
             below.tag in ("a", "button", "span", "ul", "li") for child in element.elements() for below in child.walk()
         )  # "Change" beside an answer
+    if _words(element) & _ANSWER_WORDS and _asks_its_reader(element):
+        return True
     return bool(_words(element) & _NAVIGATION_WORDS) and not any(
         below.tag in ("h1", "main", "article") for below in element.walk()
     )
+
+
+def _asks_its_reader(element: Element) -> bool:
+    """ "Is this page useful?", "Leave a reply": buttons, and nothing entered, which "Family feedback" of a form would have."""
+    below = list(element.walk())
+    filled = any(
+        (item.tag == "textarea" and item.text()) or (item.get("type") != "hidden" and any(map(item.get, _FILLED)))
+        for item in below
+        if item.tag in ("input", "textarea")
+    )
+    return any(item.tag == "button" for item in below) and not filled
 
 
 def _words(element: Element) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from .lines import squeeze
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Browsers stop nesting at 512; pages made by people stay below 60.
 _MAX_DEPTH: Final = 200
@@ -24,8 +24,14 @@ _HIDING_CLASSES: Final = frozenset((
     "govuk-visually-hidden", "screen-reader-text", "screen-reader-only", "screenreader", "offscreen",
     "off-screen", "element-invisible", "nhsuk-u-visually-hidden", "show-for-sr", "u-visually-hidden",
 ))  # fmt: skip
-_HIDING_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)")
+# Also words set off the screen or in no size, as pages hide what only screen readers or search engines are to see.
+_HIDING_STYLE: Final = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em|rem|pt)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])"
+)
+_MAX_SELECTORS: Final = 500
 _SHOWING_STYLE: Final = re.compile(r"(?:display\s*:\s*(?!none)\w|visibility\s*:\s*visible)")
+_CLOSING: Final = frozenset(("div", "section", "nav", "aside", "ul", "ol", "p", "header", "footer", "form"))
 _SIMPLE_SELECTOR: Final = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?$", re.IGNORECASE)
 _CSS_COMMENT: Final = re.compile(r"/\*.{0,10000}?\*/", re.DOTALL)
 # Elements that close only where the page closes them; the parser's time grows with the square of their nesting.
@@ -104,12 +110,28 @@ def parse_page(text: str) -> Page:
     hidden: list[str] = []
     root = parser.body
     if root is not None:
-        _copy(root, body, _hiding_selectors(style), hidden)
+        simple, complicated = _hiding_selectors(style)
+        marked = {node.mem_id for selector in complicated for node in _select(parser, selector)}
+        _copy(root, body, simple, marked, hidden)
     return Page(body=body, title=title, hidden=hidden)
 
 
-def _copy(root: LexborNode, body: Element, hiding: set[str], hidden: list[str]) -> None:
-    """Copy what is shown, without recursion; what is nested deeper than the limit becomes its ancestor's child."""
+def _select(parser: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """The elements a selector of the page's own style sheet means; none where it is no selector."""
+    from selectolax.lexbor import SelectolaxError
+
+    try:
+        return parser.css(selector)
+    except SelectolaxError:
+        return []
+
+
+def _copy(root: LexborNode, body: Element, hiding: set[str], marked: set[int], hidden: list[str]) -> None:
+    """Copy what is shown, without recursion; what is nested deeper than the limit becomes its ancestor's child.
+
+    `marked` are elements that the style sheet hides by where they stand. What is hidden from screen readers alone is shown,
+    but a whole block that is so is a closed menu or window, kept as furniture.
+    """
     stack: list[tuple[LexborNode, Element, int]] = [(root, body, 0)]
     while stack:
         node, parent, depth = stack.pop()
@@ -126,9 +148,14 @@ def _copy(root: LexborNode, body: Element, hiding: set[str], hidden: list[str]) 
                 continue
             attributes = {name: value or "" for name, value in node.attributes.items()}
             element = Element(tag, attributes)
-            if _is_hidden(element, hiding):
+            if _is_hidden(element, hiding) or (marked and node.mem_id in marked):
                 continue
-            if _HIDING_CLASSES & set(element.get("class").split()) and tag not in ("caption", "th", "legend"):
+            is_closed = element.get("aria-hidden").lower() == "true" and tag in _CLOSING
+            if (is_closed or _HIDING_CLASSES & set(element.get("class").split())) and tag not in (
+                "caption",
+                "th",
+                "legend",
+            ):
                 hidden.append(squeeze(node.text(separator=" ")))
                 continue
             parent.children.append(element)
@@ -154,9 +181,13 @@ def _is_hidden(element: Element, hiding: set[str]) -> bool:
     return bool(names & hiding) and not _SHOWING_STYLE.search(style)
 
 
-def _hiding_selectors(style: str) -> set[str]:
-    """Simple selectors (tag, .class, #id) that the page's own style sheet hides on a screen; the last rule wins."""
+def _hiding_selectors(style: str) -> tuple[set[str], list[str]]:
+    """Selectors that the page's own style sheet hides on a screen, the last rule wins: simple ones (tag, .class, #id), others.
+
+    Of the others, those of states (":hover") are left out.
+    """
     hiding: set[str] = set()
+    complicated: dict[str, None] = {}
     depth = 0  # of at-rules: what is hidden in print or on a small screen is shown to most
     for chunk in _CSS_COMMENT.sub("", style.lower()).split("}"):
         head, brace, declarations = chunk.rpartition("{")
@@ -165,13 +196,19 @@ def _hiding_selectors(style: str) -> set[str]:
             continue
         for selector in head.split(","):
             name = selector.strip()
-            if not name or not _SIMPLE_SELECTOR.match(name):
+            if not name or ":" in name or name == "*":
+                continue
+            if not _SIMPLE_SELECTOR.match(name):
+                if _HIDING_STYLE.search(declarations) and len(complicated) < _MAX_SELECTORS:
+                    complicated[name] = None
+                elif _SHOWING_STYLE.search(declarations):
+                    complicated.pop(name, None)
                 continue
             if _HIDING_STYLE.search(declarations):
                 hiding.add(name)
             elif _SHOWING_STYLE.search(declarations):
                 hiding.discard(name)
-    return hiding
+    return hiding, list(complicated)
 
 
 def _is_bottomless(text: str) -> bool:

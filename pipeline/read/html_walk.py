@@ -8,7 +8,7 @@ from typing import Final
 
 from ..records.document import BlockKind
 from .draft import DraftCell
-from .html_forms import Rows, control_text, label_value_rows
+from .html_forms import Rows, control_text, label_value_rows, labelled_control
 from .html_lists import list_markers
 from .html_tables import build_table, is_layout
 from .html_tree import Element
@@ -91,11 +91,19 @@ class Walker:
         self._where = where
         self._inline = _Inline()
         self._marker = ""
+        self._rows: TablePiece | None = None
 
     def walk_block(self, element: Element, context: Context) -> None:
         """Add what stands in a block element."""
-        for child in element.children:
-            if isinstance(child, str):
+        done = 0  # children that were taken as the control of a label
+        for at, child in enumerate(element.children):
+            if at < done:
+                continue
+            if (pair := labelled_control(element.children, at)) is not None:
+                self._flush(context)
+                self._add_rows([(pair[0], [pair[1]])])
+                done = pair[2]
+            elif isinstance(child, str):
                 self._inline.add(_SPACE.sub(" ", child), bold=context.bold)
             elif id(child) in self._furniture:
                 self.set_aside.extend(_furniture_lines(child))
@@ -127,6 +135,10 @@ class Walker:
     def _add_inline(self, element: Element, context: Context) -> None:
         if element.tag == "br":
             self._inline.add("\n", bold=context.bold)
+        elif element.tag == "label":
+            self._inline.add(" ", bold=context.bold)
+            self._add_children(element, context)
+            self._inline.add(" ", bold=context.bold)
         elif element.tag in _CONTROLS:
             self._inline.add(control_text(element), bold=context.bold)
         elif element.tag == "img":
@@ -199,10 +211,13 @@ class Walker:
         self.flow.extend(nested)
 
     def _add_rows(self, rows: Rows) -> None:
-        """Labels and values as a table of two columns: an empty box stays an empty cell."""
+        """Labels and values as a table of two columns: an empty box stays an empty cell. Rows on end are one table."""
+        last = self.flow[-1] if self.flow else None
+        before = last if isinstance(last, TablePiece) and last is self._rows else None
+        start = before.rows if before is not None else 0
         cells: list[DraftCell] = []
         nested: list[TablePiece] = []
-        for number, (label, values) in enumerate(rows):
+        for number, (label, values) in enumerate(rows, start):
             texts: list[str] = []
             for part in (label, *values):
                 if id(part) in self._furniture:
@@ -213,7 +228,12 @@ class Walker:
                 texts.append("\n".join(piece.text for piece in pieces))
             cells.append(DraftCell(row=number, column=0, text=texts[0], declared_header=True))
             cells.append(DraftCell(row=number, column=1, text="\n".join(texts[1:])))
-        self.flow.append(TablePiece(cells=cells, rows=len(rows), columns=2, origin="html"))
+        if before is not None:
+            before.cells += cells
+            before.rows += len(rows)
+        else:
+            self._rows = TablePiece(cells=cells, rows=len(rows), columns=2, origin="html")
+            self.flow.append(self._rows)
         self.flow.extend(nested)
 
     def _read_apart(self, element: Element) -> tuple[list[Piece], list[TablePiece]]:

@@ -16,6 +16,7 @@ from .options import ReadOptions
 from .pieces import Piece
 from .source import Source
 from .xlsx_cells import SheetCell, Workbook, split_address
+from .xlsx_comments import words_beside_cells
 from .xlsx_regions import sheet_flow
 from .zipped import Relationship, ZippedParts, open_zipped
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _UNNAMED: Final = re.compile(r"(?:sheet|worksheet|tabelle)\s*\d*$", re.IGNORECASE)
+_LAST_COLUMN: Final = 16_383  # counted from 0: XFD
 _HEADER_CODE: Final = re.compile(r'&(?:"[^"]*"|\d+|[A-Z&])')
 
 
@@ -33,6 +35,7 @@ class _Sheet:
     cells: list[SheetCell] = field(default_factory=list)
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     furniture: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
     left_out: int = 0
     cut: bool = False
 
@@ -64,10 +67,11 @@ def read_xlsx(source: Source, *, options: ReadOptions) -> Document:
         sheet = _read_sheet(parts, target, workbook, budget=budget)
         budget -= len(sheet.cells)
         left_out, cut = left_out + sheet.left_out, cut or sheet.cut
-        if not sheet.cells:
+        flow = sheet_flow(sheet.cells, sheet.merges, sheet=name, hidden=sheet.hidden)
+        flow.extend(words_beside_cells(parts, target))
+        if not flow:
             continue
         has_words = True
-        flow = sheet_flow(sheet.cells, sheet.merges, sheet=name)
         if not _UNNAMED.match(name):
             flow.insert(0, Piece(kind="heading", text=squeeze(name), level=1, plain=True))
         lay_out(flow, draft)
@@ -122,7 +126,9 @@ def _read_sheet(parts: ZippedParts, name: str, workbook: Workbook, *, budget: in
     for element in parts.stream(name, ("row", "col", "mergeCell", "oddHeader", "oddFooter")):
         kind = _local(element)
         if kind == "col" and element.get("hidden") in ("1", "true"):
-            hidden_columns.append((int(element.get("min") or 1) - 1, int(element.get("max") or 1) - 1))
+            low, high = int(element.get("min") or 1) - 1, int(element.get("max") or 1) - 1
+            hidden_columns.append((low, high))
+            sheet.hidden.update(range(low, min(high, _LAST_COLUMN) + 1))
         elif kind == "row":
             row = _row_number(element, row)
             is_hidden = element.get("hidden") in ("1", "true")

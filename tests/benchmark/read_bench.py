@@ -20,6 +20,7 @@ from typing import Any
 
 from .cases import all_cases, truth_of
 from .metrics import kept, measure_text, words
+from .ocr_bench import HEADING as SCANS
 from .parsers import PARSERS, Parser
 from .records import Case, Reading, Share
 from .report import Result, print_worst, write_report
@@ -64,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_worst(results, chosen.worst)
     report = write_report(results, missing=[parser.name for parser in PARSERS if parser.version is None])
     if chosen.write:
-        (_REPOSITORY / "docs" / "benchmarks.md").write_text(report, "utf-8")
+        page = _REPOSITORY / "docs" / "benchmarks.md"
+        scans = page.read_text("utf-8").partition(SCANS)[1:] if page.exists() else ("", "")
+        page.write_text(report + ("\n" if scans[0] else "") + "".join(scans), "utf-8")
     print(report)
     return int(any(result.failed for result in results if result.parser == PARSERS[0].name))
 

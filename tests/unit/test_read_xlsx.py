@@ -8,6 +8,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
@@ -162,3 +163,69 @@ def test_no_words() -> None:
     with pytest.raises(DocumentError) as caught:
         _read(openpyxl.Workbook())
     assert caught.value.status == "empty"
+
+
+def test_tables_beside_one_another_are_apart() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in (
+        ["Team", "Open", None, "Hub", "Visits"],
+        ["North", 12, None, "Quayside", 77],
+        ["South", 9, None, "Mill", 31],
+    ):
+        sheet.append(line)
+    sheet["Z1"] = "Draft"
+    document = _read(workbook)
+    assert [rows(document, at) for at in (0, 1)] == [
+        [["Team", "Open"], ["North", "12"], ["South", "9"]],
+        [["Hub", "Visits"], ["Quayside", "77"], ["Mill", "31"]],
+    ]
+    assert outline(document)[-1] == ("paragraph", "Draft")
+
+
+def test_a_blank_column_within_a_table_parts_nothing() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in (["Team", "Open", None, "Closed", "Waiting"], ["North", 12, None, 3, 1], ["South", 9, None, 4, 2]):
+        sheet.append(line)
+    assert len(_read(workbook).tables) == 1
+
+
+def test_hidden_columns_leave_no_gap() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in (["Team", "2022", None, "2023"], ["", "Open", "Closed", "Open"], ["North", 1, 2, 3]):
+        sheet.append(line)
+    sheet.merge_cells("B1:C1")
+    sheet.column_dimensions["C"].hidden = True
+    assert rows(_read(workbook)) == [["Team", "2022", "2023"], ["", "Open", "Open"], ["North", "1", "3"]]
+
+
+def test_comments_are_kept_apart() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["Team", "Open"])
+    sheet.append(["North", 12])
+    sheet["B2"].comment = Comment("Includes three late returns", "Ada Finch")
+    assert outline(_read(workbook))[-1] == ("comment", "B2: Includes three late returns")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "table", "after"),
+    [
+        ("Plans by team\n\nTeam,Open\nNorth,1\n", ["Plans by team"], [["Team", "Open"], ["North", "1"]], []),
+        ("sep=;\nTeam;Open\nNorth;1,5\n", [], [["Team", "Open"], ["North", "1,5"]], []),
+        ("Team,Open\nNorth,1\nSouth,\n", [], [["Team", "Open"], ["North", "1"], ["South", ""]], []),
+        ("Team,Open\nNorth,1\nSource: case system\n", [], [["Team", "Open"], ["North", "1"]], ["Source: case system"]),
+    ],
+)
+def test_separated_values_with_titles_and_notes(
+    text: str, before: list[str], table: list[list[str]], after: list[str]
+) -> None:
+    document = read_bytes(text.encode(), "plans.csv")
+    assert rows(document) == table
+    assert [words for kind, words in outline(document) if kind != "table"] == [*before, *after]
