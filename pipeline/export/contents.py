@@ -15,7 +15,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from .evidence_links import FOLDER as EVIDENCE
+
 _TAG = re.compile(r"<[^<>]{0,5000}>")
+_MARK = re.compile(r"</?mark\b[^<>]{0,200}>")
 _ATTRIBUTE = re.compile(r"=\"([^\"]{1,5000})\"")
 _LONGEST_FIELD = 10_000_000  # characters of a CSV cell
 
@@ -41,11 +44,15 @@ def _texts(file: Path) -> Iterator[tuple[str, str | None]]:
         yield from _parquet(file)
     elif kind in (".xlsx", ".docx"):
         yield from _zipped_xml(file)
-    else:
+    elif kind in (".html", ".xml", ".svg"):
         text = file.read_bytes().decode("utf-8", "replace")
-        yield (text, None) if kind not in (".html", ".xml", ".svg") else (_without_tags(text), None)
-        if kind in (".html", ".xml", ".svg"):
-            yield "\n".join(html.unescape(value) for value in _ATTRIBUTE.findall(text)), None
+        document = file.stem if file.parent.name == EVIDENCE else None
+        yield _without_tags(text), document
+        if "<mark" in text:  # words that the marks of an evidence page part
+            yield _without_tags(_MARK.sub("", text)), document
+        yield "\n".join(html.unescape(value) for value in _ATTRIBUTE.findall(text)), document
+    else:
+        yield file.read_bytes().decode("utf-8", "replace"), None
 
 
 def _json(file: Path) -> Iterator[tuple[str, str | None]]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
 
 from ..records.run import Run
 from .about import SHARED
+from .crops import Crop, finding_crops
+from .evidence_links import evidence_pages
 from .files import atomic_write
 from .html_cases import cases_sections
 from .html_documents import documents_sections
 from .html_findings import findings_section, making_section, summary_section
 from .html_parts import Section
 from .html_series import series_section
-from .readable import visible
+from .render import template
 from .shared import shared_section
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 TITLE = "Golden Thread report"
 
@@ -27,13 +26,19 @@ def export_html(run: Run, folder: Path) -> list[Path]:
     """Write report.html. Raises WriteError."""
     target = folder / "report.html"
     with atomic_write(target) as stream:
-        stream.write(report_page(run).encode("utf-8", "backslashreplace"))
+        page = report_page(run, pages=evidence_pages(folder), crops=finding_crops(run, folder))
+        stream.write(page.encode("utf-8", "backslashreplace"))
     return [target]
 
 
-def report_page(run: Run) -> str:
-    """The page. It names no moment of making: run.json does, so that the same rows give the same page."""
-    return _template().render(title=TITLE, sections=report_sections(run))
+def report_page(
+    run: Run, *, pages: frozenset[str] = frozenset(), crops: Mapping[str, Sequence[Crop]] = MappingProxyType({})
+) -> str:
+    """The page. It names no moment of making: run.json does, so that the same rows give the same page.
+
+    `pages` are the documents with an evidence page beside it; `crops` the images of findings, by the finding's id.
+    """
+    return template("report.html").render(title=TITLE, sections=report_sections(run), pages=pages, crops=crops)
 
 
 def report_sections(run: Run) -> list[Section]:
@@ -49,24 +54,3 @@ def report_sections(run: Run) -> list[Section]:
         series_section(run),
         making_section(run),
     ]
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_shown,
-    )
-    return environment.get_template("report.html")
-
-
-def _shown(value: Any) -> Any:
-    """Every text on the page has its hidden characters written out."""
-    return visible(value) if type(value) is str else value

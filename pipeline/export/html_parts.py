@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
 from ..records.span import Evidence
+from .evidence_links import evidence_href
 from .readable import day
 
 Item = TypeVar("Item")
@@ -27,10 +28,12 @@ MOST_SERIES: Final = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quote:
-    """Words of a document and where they stand."""
+    """Words of a document and where they stand. `href` is their place on the evidence page of `document`."""
 
     text: str
     where: str = ""
+    document: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +136,7 @@ def quoted(evidence: Evidence, where: str = "", *, longest: int = 400) -> Quote:
     text = evidence.quote
     if len(text) > longest:
         text = f"{text[:longest].rstrip()} … [{len(evidence.quote) - longest:,} more characters in audit.xlsx]"
-    return Quote(text=text, where=where)
+    return Quote(text=text, where=where, document=evidence.document, href=evidence_href(evidence))
 
 
 def unbroken(date: datetime.date | None) -> str:

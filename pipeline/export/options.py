@@ -11,5 +11,5 @@ class ExportOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     formats: tuple[str, ...] = Field(
-        description="Written besides the JSON Lines files: csv, parquet, sqlite, xlsx, html."
+        description="Written besides the JSON Lines files: csv, parquet, sqlite, evidence, xlsx, html."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import escape as escape_markup
 from typing import Any
 
@@ -12,6 +13,9 @@ from ..records.document import Block, Document
 from ..records.table import Cell, Table, cell_grid
 from .markdown import document_markdown
 from .readable import visible
+
+# The characters from one offset to another, as markup: whoever draws a document decides what is set off in it.
+Words = Callable[[int, int], str]
 
 # "1,204", "<5", "-0.4pp", "£1.2m": cells that are set to the right, digit under digit.
 _FIGURE = re.compile(r"[(<>~+\-−–▲▼↑↓]{0,3} ?£?\d[\d,.]*(?: ?(?:%|k|m|bn|pp))?[)*]?[▲▼↑↓]?|[-–—]")
@@ -66,10 +70,14 @@ def document_outline(document: Document) -> str:
 def document_html(document: Document) -> str:
     """The page as it was understood, self-contained: headings, numbered paragraphs, tables and fields; furniture apart."""
     title = escape(document.title or document.path)
+
+    def words(start: int, end: int) -> str:
+        return escape(document.text[start:end])
+
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>{_about(document)}'
-        f"<main>{_body(document)}</main>{_fields(document)}{_set_aside(document)}</body></html>\n"
+        f"<main>{document_body(document, words)}</main>{document_fields(document, words)}{_set_aside(document)}</body></html>\n"
     )
 
 
@@ -89,8 +97,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
 
 
-def _body(document: Document) -> str:
-    """The blocks in their order; a caption stands in its table alone."""
+def document_body(document: Document, words: Words, *, below: int = 0) -> str:
+    """The blocks in their order as markup, each stretch of text written by `words`; a caption stands in its table alone.
+
+    Headings are `below` levels deeper than the document's own.
+    """
     tables = {table.block: table for table in document.tables}
     captions = {table.caption.end for table in document.tables if table.caption}
     parts = []
@@ -101,24 +112,24 @@ def _body(document: Document) -> str:
         if block.page != page and block.page is not None:
             page = block.page
             parts.append(f'<p class="page">Page {page}</p>')
-        parts.append(_table_html(document, tables[block.id]) if block.id in tables else _block_html(document, block))
+        table = tables.get(block.id)
+        parts.append(_table_html(document, table, words) if table else _block_html(document, block, words, below))
     return "".join(parts)
 
 
-def _fields(document: Document) -> str:
-    """The form's questions and answers, tick boxes with their states."""
+def document_fields(document: Document, words: Words) -> str:
+    """The form's questions and answers as markup, tick boxes with their states."""
     if not document.fields:
         return ""
     parts = []
     for field in document.fields:
-        label = document.text[field.label.start : field.label.end]
-        value = document.text[field.value.start : field.value.end]
         ticks = " ".join(
-            f"{'☒' if option.checked else '☐'} {document.text[option.label.start : option.label.end]}"
+            f"{'☒' if option.checked else '☐'} {words(option.label.start, option.label.end)}"
             for option in field.options
         )
+        entered = ticks or words(field.value.start, field.value.end) or "<i>empty</i>"
         name = f' <span class="kind">{escape(field.name.replace("_", " "))}</span>' if field.name else ""
-        parts.append(f"<dt>{escape(label)}{name}</dt><dd>{escape(ticks or value) or '<i>empty</i>'}</dd>")
+        parts.append(f"<dt>{words(field.label.start, field.label.end)}{name}</dt><dd>{entered}</dd>")
     return f'<section class="apart"><h2>Fields of the form</h2><dl class="fields">{"".join(parts)}</dl></section>'
 
 
@@ -190,12 +201,12 @@ def _is_header(table: Table, cell: Cell) -> bool:
     return cell.row < (table.header_rows or 0) or cell.column < (table.header_columns or 0)
 
 
-def _block_html(document: Document, block: Block) -> str:
+def _block_html(document: Document, block: Block, words_of: Words, below: int) -> str:
     marker = escape(document.text[block.start : block.content].strip())
-    words = escape(document.text[block.content : block.end]).replace("\n", "<br>")
+    words = words_of(block.content, block.end).replace("\n", "<br>")
     number = f'<span class="number">{marker}</span>' if block.number else ""
     if block.kind == "heading":
-        level = min(max(block.level or 2, 1), 6)
+        level = min(max(block.level or 2, 1) + below, 6)
         return f"<h{level}>{f'{number} ' if number else ''}{words}</h{level}>"
     if block.kind == "quote":
         return f"<blockquote>{words}</blockquote>"
@@ -209,10 +220,8 @@ def _block_html(document: Document, block: Block) -> str:
     return f"<p>{words}</p>"
 
 
-def _table_html(document: Document, table: Table) -> str:
-    caption = (
-        escape(document.text[table.caption.start : table.caption.end]) if table.caption else f"Table {table.id + 1}"
-    )
+def _table_html(document: Document, table: Table, words: Words) -> str:
+    caption = words(table.caption.start, table.caption.end) if table.caption else f"Table {table.id + 1}"
     rows = []
     for index, row in enumerate(cell_grid(table)):
         cells = []
@@ -220,17 +229,17 @@ def _table_html(document: Document, table: Table) -> str:
             if cell is None:
                 cells.append("<td></td>")
             elif (cell.row, cell.column) == (index, at):
-                cells.append(_cell_html(table, cell, document.text[cell.start : cell.end]))
+                cells.append(_cell_html(table, cell, document.text[cell.start : cell.end], words(cell.start, cell.end)))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<div class="scroll"><table><caption>{caption}</caption>{"".join(rows)}</table></div>'
 
 
-def _cell_html(table: Table, cell: Cell, text: str) -> str:
+def _cell_html(table: Table, cell: Cell, text: str, markup: str) -> str:
     spans = (f' rowspan="{cell.row_span}"' if cell.row_span > 1 else "") + (
         f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     )
     if _is_header(table, cell):
         scope = "col" if cell.row < (table.header_rows or 0) else "row"
-        return f'<th scope="{scope}"{spans}>{escape(text)}</th>'
+        return f'<th scope="{scope}"{spans}>{markup}</th>'
     figure = ' class="figure"' if not table.is_form and _FIGURE.fullmatch(text.strip()) else ""
-    return f"<td{figure}{spans}>{escape(text)}</td>"
+    return f"<td{figure}{spans}>{markup}</td>"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..records.run import OUTPUT_TABLES, Run
 from .about import SHARED
+from .evidence_links import evidence_pages
 from .files import atomic_path, make_folder, move_file
 from .readable import cites, labels_of
 from .shared import shared_sheets
@@ -57,7 +58,7 @@ def export_xlsx(run: Run, folder: Path) -> list[Path]:
     try:
         with atomic_path(target) as file:
             try:
-                _fill(file, make_folder(parts), run)
+                _fill(file, make_folder(parts), run, evidence_pages(folder))
             except FileCreateError as error:
                 raise OSError(*getattr(error.args[0], "args", ("the workbook cannot be saved",))) from error
     finally:
@@ -87,12 +88,12 @@ def _is_ours(file: Path) -> bool:
         return False
 
 
-def _fill(file: Path, parts: Path, run: Run) -> None:
+def _fill(file: Path, parts: Path, run: Run, pages: frozenset[str]) -> None:
     book = _open(file, parts)
     styles = Styles(book=book)
     sheets = _sheets(run)
     tables = [(sheet, sheet.rows(run)) for sheet in sheets]
-    lookup = _lookup(run)
+    lookup = _lookup(run, pages)
     long_texts: list[LongText] = []
     write_cover(book, styles, run, [(sheet.name, sheet.says, len(rows)) for sheet, rows in tables])
     for sheet, rows in tables:
@@ -143,7 +144,7 @@ def _open(file: Path, parts: Path) -> Workbook:
     return book
 
 
-def _lookup(run: Run) -> Lookup:
+def _lookup(run: Run, pages: frozenset[str]) -> Lookup:
     """Paths, places of quotes, and the cells of the rows that others link to."""
     wanted = {key for finding in run.findings for key in finding.subjects}
     wanted |= {point.figure for series in run.series for point in series.points}
@@ -167,6 +168,7 @@ def _lookup(run: Run) -> Lookup:
         sheets=places,
         cites=cites(run),
         labels=labels_of(run),
+        pages=pages,
     )
 
 

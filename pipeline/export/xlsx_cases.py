@@ -14,6 +14,7 @@ from .xlsx_columns import (
     CASE,
     CONFIDENCE,
     DOCUMENT,
+    EVIDENCE,
     EXPLANATION,
     ID,
     METHOD,
@@ -142,6 +143,7 @@ CASES: Final = Sheet(
     rows=lambda run: run.cases,
     columns=(
         DOCUMENT,
+        EVIDENCE,
         coded("Genre", "genre", "Closure summary, assessment, plan or review."),
         column("Reference", "reference", "text", "The case reference as printed."),
         coded("Step", "step", "Where the case went: none, down, up, transfer, withdrawn, moved."),
@@ -278,6 +280,7 @@ THREAD: Final = Sheet(
         ),
         derived("Complete", "yes_no", "Yes from a need through help to a known outcome.", lambda row, _: row.complete),
         derived("Quotes", "long", "The words behind each, as printed.", _thread_quotes),
+        EVIDENCE,
         derived("Basis", "long", "Why they were linked.", lambda row, _: listed(row.basis) or None, technical=True),
         derived(
             "Rows", "rows", "The rows of this workbook; linked to the first.",
@@ -318,6 +321,7 @@ CLUSTERS: Final = Sheet(
             "Examples", "long", "The most typical statements.",
             lambda row, _: "\n".join(f"“{item.quote}”" for item in row.exemplars) or None, field="exemplars",
         ),
+        EVIDENCE,
         column("Cohesion", "cohesion", "number", "Mean likeness of members to their centre, from -1 to 1."),
         column("Stability", "stability", "number", "How alike the groups stay when the needs are sampled again, up to 1."),
         column("Note", "note", "long", "Where the group disagrees with the needs framework."),

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from ..records.run import Run
+from .evidence_links import evidence_href, evidence_of, page_href
 from .flatten import Column as FlatColumn
 from .flatten import columns_of, flat_value
 from .readable import words
 
 # How a value is written: "amount" is a stated number shown with the unit of its row; "share" is 0-1 shown as a percentage;
-# "document" is a document's id shown as its path and linked; "rows" are ids of rows, linked to the first of them.
-Kind = Literal["text", "long", "number", "amount", "integer", "date", "share", "yes_no", "document", "rows"]
+# "document" is a document's id shown as its path and linked; "rows" are ids of rows, linked to the first of them;
+# "evidence" is a place, linked to the words on the evidence page of its document.
+Kind = Literal["text", "long", "number", "amount", "integer", "date", "share", "yes_no", "document", "rows", "evidence"]
 Emphasis = Literal["strong", "faint"]
 
 # The widest a column of each kind becomes, in characters. What is longer wraps.
 WIDEST: Final[Mapping[Kind, int]] = {
     "text": 26, "long": 56, "number": 14, "amount": 15, "integer": 13, "date": 15, "share": 14, "yes_no": 12,
-    "document": 42, "rows": 24,
+    "document": 42, "rows": 24, "evidence": 26,
 }  # fmt: skip
 
 
@@ -32,6 +34,15 @@ class Lookup:
     sheets: Mapping[str, tuple[str, int]]  # row id -> sheet and its row there, from 1, for rows that are linked to
     cites: Mapping[tuple[str, int, int], str]
     labels: Mapping[str, str]  # names of codes
+    pages: frozenset[str] = frozenset()  # documents that have an evidence page
+
+    def href(self, record: Any) -> str | None:
+        """Where the words stand that the row rests on; the page of its document where it rests on no words."""
+        first = next((item for item in evidence_of(record) if item.document in self.pages), None)
+        if first is not None:
+            return evidence_href(first)
+        document = getattr(record, "document", None)
+        return page_href(document) if document in self.pages else None
 
 
 Value = Callable[[Any, Lookup], Any]
@@ -141,6 +152,7 @@ def attribute(path: str) -> Value:
     return follow
 
 
+SEE: Final = "See the words"
 DOCUMENT: Final = column(
     "Document",
     "document",
@@ -148,7 +160,17 @@ DOCUMENT: Final = column(
     "The file, as it lay in the folder that was read. Linked to its row on Documents.",
 )
 WHERE: Final = column(
-    "Where", "locator.cite", "text", "Where a person finds it: printed paragraph number, table, page."
+    "Where",
+    "locator.cite",
+    "evidence",
+    "Where a person finds it: printed paragraph number, table, page. Linked to the words on the page of evidence.",
+    value=lambda row, lookup: row.locator.cite or (SEE if row.document in lookup.pages else None),
+)
+EVIDENCE: Final = derived(
+    "Evidence",
+    "evidence",
+    "Linked to the first of its words on the page of evidence.",
+    lambda row, lookup: SEE if lookup.href(row) else None,
 )
 QUOTE: Final = column(
     "Quote", "evidence.quote", "long", "The exact words of the document that this row was taken from."

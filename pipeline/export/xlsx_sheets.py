@@ -13,11 +13,13 @@ from ..records.document import Note
 from ..records.finding import Finding
 from ..records.run import Run
 from ..records.series import Point, Series
+from ..records.span import Evidence
 from .readable import breakdown, listed, place, words
 from .tallies import exceptions
 from .xlsx_columns import (
     CONFIDENCE,
     DOCUMENT,
+    EVIDENCE,
     EXPLANATION,
     ID,
     METHOD,
@@ -202,6 +204,7 @@ FINDINGS: Final = Sheet(
         column("Title", "title", "text", "What the check found."),
         column("Message", "message", "long", "What, where, the sum worked out, and what to look at."),
         derived("Quotes", "long", "Each number or statement involved, as printed.", _quotes, field="evidence"),
+        EVIDENCE,
         column("Rows", "subjects", "rows", "The rows of this workbook it is about; linked to the first."),
         derived(
             "Documents",
@@ -233,6 +236,7 @@ class SeriesPoint:
 
     series: Series
     point: Point
+    evidence: Evidence | None  # of the figure that states it
     revised: bool
     unit_kind: str
     unit: str | None
@@ -240,10 +244,12 @@ class SeriesPoint:
 
 def series_points(run: Run) -> list[SeriesPoint]:
     """Every point of every series, with whether another report states another value for its period."""
+    evidence = {figure.id: figure.evidence for figure in run.figures} if run.series else {}
     return [
         SeriesPoint(
             series=series,
             point=point,
+            evidence=evidence.get(point.figure),
             revised=any(point in group for group in series.revisions),
             unit_kind=series.unit_kind,
             unit=series.unit,
@@ -274,6 +280,7 @@ SERIES: Final = Sheet(
         column("Revised", "revised", "yes_no", "Yes where two reports state different values for this period."),
         derived("Breaks", "long", "Where the definition changes.", lambda row, _: listed(row.series.breaks) or None),
         derived("Row", "rows", "The row of Figures that states it; linked.", lambda row, _: (row.point.figure,)),
+        EVIDENCE,
         column("Unit kind", "unit_kind", "text", "Count, percent, rate and so on.", technical=True),
         column("Figure id", "point.figure", "text", "Id of that figure.", technical=True),
         column("Series id", "series.id", "text", "Points of one series share it.", technical=True),

@@ -16,12 +16,14 @@ from .xlsx_columns import WIDEST, Column, Kind, Lookup, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
+    from xlsxwriter.url import Url
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS: Final = 1_000_000  # of a sheet; Excel's limit is 1,048,576
 MOST_LINKS: Final = 65_000  # of a sheet; Excel's limit is 65,530
 LONGEST: Final = 32_767  # UTF-16 units of a cell
+_LONGEST_LINKED: Final = 2_000  # characters of a cell that is a link
 _PART: Final = 15_000  # characters of a part of a longer text: at most 30,000 units
 _CONTINUES: Final = " [continues on the sheet Long texts]"
 _MOST_DIGITS: Final = 15  # that Excel keeps of a number
@@ -96,6 +98,9 @@ class TableWriter:
     def write(self, sheet: Sheet, name: str, rows: Sequence[Any]) -> Worksheet:
         """Write the rows as a table called like the sheet. An empty table has one row that says so."""
         self._name, self._links = name, 0
+        # A sheet holds so many links and no more: those to the words come first.
+        evident = self._lookup.pages and any(column.kind == "evidence" for column in sheet.columns)
+        self._owed = len(rows) if evident else 0
         self._sheet = add_sheet(self._book, name)
         self._columns = _ordered(sheet)
         self._plain = [self._style(text_wrap=not column.technical) for column in self._columns]
@@ -195,6 +200,8 @@ class TableWriter:
             return self._link(row, at, self._lookup.paths.get(value, value), self._lookup.sheets.get(value))
         if kind == "rows":
             return self._rows(row, at, value)
+        if kind == "evidence":
+            return self._evidence(row, at, value, record)
         if kind == "yes_no":
             return self._text(row, at, column, "Yes" if value else "No")
         if kind == "integer" and type(value) is int and abs(value) < 10**_MOST_DIGITS:
@@ -237,12 +244,21 @@ class TableWriter:
         return self._link(row, at, f"{places[0][0]}, row {places[0][1]}{more}", places[0])
 
     def _link(self, row: int, at: int, text: str, place: tuple[str, int] | None) -> str:
+        spare = self._links < MOST_LINKS - self._owed
+        return self._url(row, at, text, f"internal:'{place[0]}'!A{place[1]}" if place and spare else None)
+
+    def _evidence(self, row: int, at: int, text: str, record: Any) -> str:
+        href = self._lookup.href(record)
+        self._owed = max(0, self._owed - 1)
+        return self._url(row, at, text, _beside(href, visible(text)) if href else None)
+
+    def _url(self, row: int, at: int, text: str, url: str | Url | None) -> str:
         text = visible(text)
-        if place is None or self._links >= MOST_LINKS:
+        if url is None or self._links >= MOST_LINKS or len(text) > _LONGEST_LINKED:
             self._sheet.write_string(row, at, text, self._plain[at])
             return text
         self._links += 1
-        self._sheet.write_url(row, at, f"internal:'{place[0]}'!A{place[1]}", self._linked, text)
+        self._sheet.write_url(row, at, url, self._linked, text)
         return text
 
     def _set_off(self, sheet: Sheet, last_row: int) -> None:
@@ -285,6 +301,16 @@ class TableWriter:
         self._sheet.print_area(0, 0, last_row, shown - 1)
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self._sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _beside(href: str, text: str) -> Url:
+    """A link to a file beside the workbook, with forward slashes: the library writes them as Windows alone reads them."""
+    from xlsxwriter.url import Url
+
+    url = Url(f"external:{href}")
+    url.text = text
+    url._relationship_link = href.partition("#")[0]
+    return url
 
 
 def number_of(value: Decimal | int | float, kind: Kind, record: Any) -> tuple[float | int, str]:

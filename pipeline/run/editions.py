@@ -55,6 +55,8 @@ class LeakError(GoldenThreadError):
 class OpenEdition:
     """The run as it is. With `privacy.personal_data` it also says what personal data were found."""
 
+    shows_pages = True  # images of pages beside the words
+
     def __init__(self, out: Path, *, settings: Settings, retry: bool) -> None:
         from ..export.files import make_folder, remove_file
 
@@ -122,6 +124,8 @@ class OpenEdition:
 
 class PrivateEdition:
     """A pseudonymised edition, one with counts in place of case papers, or both."""
+
+    shows_pages = False  # an image shows whatever stands on the page
 
     def __init__(self, out: Path, *, settings: Settings, key_file: Path | None) -> None:
         from ..export.files import make_folder

@@ -12,7 +12,7 @@ from ..errors import UsageError
 from ..export.documents import load_document
 from ..records.codec import from_row
 from ..records.document import Document
-from ..records.run import OUTPUT_TABLES, DocumentRow, Extraction
+from ..records.run import OUTPUT_TABLES, DocumentRow, Extraction, Run
 
 _BY_DOCUMENT = ("figures", "decisions", "needs", "interventions", "outcomes", "cases")
 
@@ -26,6 +26,12 @@ def load_rows(folder: Path, table: str) -> list[Any]:
         )
     with file.open("rb") as lines:
         return [from_row(OUTPUT_TABLES[table], json.loads(line)) for line in lines]
+
+
+def load_run(folder: Path) -> Run:
+    """A run as it was written, for what is made of it later. Raises UsageError if the folder holds no whole run."""
+    rows = {table: tuple(load_rows(folder, table)) for table in OUTPUT_TABLES if table != "personal_data"}
+    return Run(**rows, manifest=json.loads((folder / "run.json").read_text("utf-8")))
 
 
 def load_extractions(folder: Path) -> Iterator[tuple[Document, Extraction]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -64,7 +64,10 @@ def run_folder(
         run = edition.prepare(results, join=partial(_joined, settings=settings))
         shown = edition.shown_inputs(paths)
         run = replace(run, manifest=make_manifest(run, inputs=shown, settings=settings, started=started))
-        written = [file.relative_to(edition.folder) for file in _write(run, edition.folder, settings=settings)]
+        sources = {item.path: item.file for item in inputs} if edition.shows_pages else {}
+        written = [
+            file.relative_to(edition.folder) for file in _write(run, edition.folder, settings=settings, sources=sources)
+        ]
         edition.finish(run, written)
     except BaseException:
         edition.abandon()
@@ -86,13 +89,14 @@ def check_output(out: Path) -> None:
         )
 
 
-def _write(run: Run, folder: Path, *, settings: Settings) -> list[Path]:
+def _write(run: Run, folder: Path, *, settings: Settings, sources: Mapping[str, Path]) -> list[Path]:
     from ..export import export
     from ..export.files import atomic_write
 
     with atomic_write(folder / "config.toml") as stream:
         stream.write(settings_toml(settings).encode("utf-8"))
-    return [folder / "config.toml", *export(run, folder, options=settings.export)]
+    files = {row.id: sources[row.path].resolve() for row in run.documents if row.path in sources}
+    return [folder / "config.toml", *export(run, folder, options=settings.export, sources=files)]
 
 
 def _read_all(

@@ -112,9 +112,9 @@ def test_run_json_comes_last_and_means_that_the_run_is_whole(tmp_path: Path, mon
     written = export(sample_run(), tmp_path, options=options)
     assert written[-1] == tmp_path / "run.json"
     assert all(file.is_file() for file in written)
-    assert sorted(EXPORTERS) == ["csv", "html", "parquet", "sqlite", "xlsx"]
+    assert sorted(EXPORTERS) == ["csv", "evidence", "html", "parquet", "sqlite", "xlsx"]
 
-    def fail(run: object) -> str:
+    def fail(run: object, **_: object) -> str:
         raise FULL
 
     monkeypatch.setattr("pipeline.export.html.report_page", fail)
