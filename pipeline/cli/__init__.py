@@ -12,6 +12,7 @@ from .explain import explain
 from .info import info
 from .read import read
 from .redact import redact
+from .report import report
 from .retry import retry
 from .run import run
 from .schema import schema
@@ -22,6 +23,7 @@ app.command()(run)
 app.command()(retry)
 app.command()(watch)
 app.command()(verify)
+app.command()(report)
 app.command()(check)
 app.command()(explain)
 app.command()(read)
