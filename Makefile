@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint accuracy bench-ocr bench-read clean
+.PHONY: demo test lint accuracy bench-ocr bench-read torture clean
 
 demo: $(VENV)/.ready
 	$(BIN)/goldenthread run corpora/demo --out outputs/demo
@@ -37,6 +37,10 @@ $(VENV)/.ready: pyproject.toml
 
 accuracy: $(VENV)/.ready
 	$(BIN)/python -m tests.golden.write_accuracy
+
+# Faults at full size: 200 kills, 3,000 damaged files. About an hour.
+torture: $(VENV)/.ready
+	GOLDENTHREAD_KILLS=200 GOLDENTHREAD_MUTATIONS=3000 $(BIN)/python -m pytest tests/faults
 
 clean:
 	rm -rf $(VENV) outputs/demo
