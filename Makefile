@@ -32,7 +32,7 @@ $(VENV)/.ready-bench: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet torch==2.13.0
-	$(BIN)/python -m pip install --quiet --editable '.[embeddings,ocr,pdf,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[embeddings,ocr,pdf,dask,dev]'
 	touch $@
 
 accuracy: $(VENV)/.ready

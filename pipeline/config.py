@@ -28,6 +28,8 @@ class RunOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    engine: Literal["local", "dask"]
+    address: str
     workers: int = Field(ge=0)
     timeout_seconds: float = Field(gt=0)
     memory_megabytes: int = Field(gt=0)

@@ -25,6 +25,12 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The run folder to write.")],
     config: ConfigFile = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What reads: local (processes of this machine) or dask (a cluster).")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(metavar="URL", help="The scheduler of the cluster, such as tcp://host:8786.")
+    ] = None,
     fail_on: Annotated[
         str | None, typer.Option(metavar="SEVERITY", help="Exit with 1 on findings: error, query or never.")
     ] = None,
@@ -63,6 +69,8 @@ def run(
     from ..run.runner import run_folder
 
     asked = {
+        "run.engine": engine,
+        "run.address": address,
         "run.workers": workers,
         "run.fail_on": fail_on,
         "privacy.personal_data": personal_data or None,

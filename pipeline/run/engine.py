@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -39,7 +40,7 @@ class _Worker:
 
 
 class LocalEngine:
-    """A pool of worker processes on this machine. Use as a context manager; its processes end with it."""
+    """A pool of worker processes on this machine, started when first needed. Use as a context manager; they end with it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -60,34 +61,28 @@ class LocalEngine:
         `begin` is called with each job before a worker gets it.
         """
         self._begin = begin
-        waiting = list(reversed(jobs))
-        for _ in range(min(self._settings.run.workers or os.cpu_count() or 1, len(jobs))):
+        waiting = deque(jobs)
+        for _ in range(min(self._settings.run.workers or os.cpu_count() or 1, len(jobs)) - len(self._workers)):
             self._workers.append(self._start())
-        busy = 0
         for worker in self._workers:
             if waiting:
-                self._give(worker, waiting.pop())
-                busy += 1
-        while busy:
-            ready = wait([worker.pipe for worker in self._workers if worker.job], timeout=_POLL_SECONDS)
-            for index, worker in enumerate(self._workers):
-                if worker.job is None:
-                    continue
+                self._give(worker, waiting.popleft())
+        while busy := [worker for worker in self._workers if worker.job is not None]:
+            ready = wait([worker.pipe for worker in busy], timeout=_POLL_SECONDS)
+            for worker in busy:
                 result, usable = self._result(worker, worker.pipe in ready)
                 if result is None:
                     continue
-                busy -= 1
-                yield result
+                worker.job = None
                 if not usable:
                     self._end(worker)
-                    if not waiting:
-                        worker.job = None
-                        continue
-                    self._workers[index] = worker = self._start()
-                worker.job = None
+                    self._workers.remove(worker)
+                    if waiting:
+                        worker = self._start()
+                        self._workers.append(worker)
                 if waiting:
-                    self._give(worker, waiting.pop())
-                    busy += 1
+                    self._give(worker, waiting.popleft())
+                yield result
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

@@ -18,7 +18,7 @@ from ..vocab import Vocabulary
 from .assemble import load_vocabulary
 from .discover import Input, discover, hashed
 from .editions import AnyEdition, open_edition
-from .engine import LocalEngine
+from .engines import make_engine
 from .job import Job, Result
 from .journal import STATE
 from .manifest import make_manifest
@@ -123,7 +123,7 @@ def _read_all(
         else:
             jobs.append(Job(file=str(item.file), path=item.path, understood=edition.understood(item)))
     known_already = len(results)
-    with LocalEngine(settings) as engine:
+    with make_engine(settings) as engine:
         for result in engine.map(jobs, begin=lambda job: edition.begin(job.path)):
             edition.keep(result)
             results.append(replace(result, document=None))

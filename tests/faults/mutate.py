@@ -79,5 +79,7 @@ def _mutate_xml(data: bytes, chance: random.Random) -> bytes:
             case 2 if token.endswith(b"/>"):
                 tokens[at] = token * chance.choice((2, 50))
             case _:
-                tokens[at] = re.sub(rb'val="[^"]*"', b'val="' + chance.choice((b"", b"zz", b"-5", b"%9%9")) + b'"', token)
+                tokens[at] = re.sub(
+                    rb'val="[^"]*"', b'val="' + chance.choice((b"", b"zz", b"-5", b"%9%9")) + b'"', token
+                )
     return b"".join(tokens)
