@@ -15,6 +15,7 @@ from .lines import clean, continues, ends_sentence, find_bullet, find_number, is
 from .options import ReadOptions
 from .pieces import Flow, Piece, TablePiece
 from .source import Source
+from .text_drawn import plain_rules
 from .text_furniture import mark_furniture
 from .text_html import find_html_table
 from .text_inline import count_struck, is_all_bold, plain
@@ -47,7 +48,7 @@ def read_text(source: Source, *, options: ReadOptions, media_type: str = "text/p
 
 def parse_text(text: str, *, depth: int = 0) -> Flow:
     """Pieces and tables of a text, marks of Markdown and stray HTML taken out."""
-    lines = clean(text.replace("\f", "\n\n").replace("\v", "\n")).split("\n")
+    lines = plain_rules(clean(text.replace("\f", "\n\n").replace("\v", "\n"))).split("\n")
     width = wrap_width(["" if "\t" in line or "|" in line else line.rstrip() for line in lines])
     flow: Flow = []
     index = 0

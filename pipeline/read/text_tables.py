@@ -10,6 +10,7 @@ from .draft import DraftCell
 from .lines import find_bullet, find_number, squeeze
 from .pieces import TablePiece
 from .text_columns import aligned_rows, split_columns
+from .text_drawn import bare_pipe_rows, find_paired_lines
 from .text_inline import is_all_bold, plain
 
 _DELIMITER: Final = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?$")  # matched without white space, as the next
@@ -26,7 +27,12 @@ Rows = list[list[str]]
 
 def find_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
     """The table that begins at `lines[index]`, and the index of the line after it."""
-    return _find_pipe_table(lines, index) or _find_tab_table(lines, index) or _find_spaced_table(lines, index)
+    return (
+        _find_pipe_table(lines, index)
+        or _find_tab_table(lines, index)
+        or find_paired_lines(lines, index)
+        or _find_spaced_table(lines, index)
+    )
 
 
 def _find_pipe_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int] | None:
@@ -48,7 +54,10 @@ def _find_pipe_table(lines: Sequence[str], index: int) -> tuple[TablePiece, int]
             break
         end += 1
     if not rows or (delimiter is None and len(rows) < 2):
-        return None
+        bare_rows = bare_pipe_rows(lines, index)
+        if bare_rows is None:
+            return None
+        return _table(bare_rows, len(bare_rows[0]), origin="pipe", header_rows=None), index + len(bare_rows)
     columns = max(len(row) for row in rows)
     if columns < 2 and delimiter is None:
         return None

@@ -36,7 +36,7 @@ _SCANNERS = ((1.0, 8.0, 60), (-2.0, 12.0, 50), (3.0, 16.0, 40))
 
 @dataclass(kw_only=True)
 class Score:
-    """Counts over pages of one scanner. `sure` and `told`: numbers misread, and those of them that carry a doubt."""
+    """Counts over pages of one scanner. `misread`: numbers read that are not on the page; `told`: those marked as doubtful."""
 
     pages: int = 0
     right: int = 0
