@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records.case import Step
 from ..records.document import Field, evidence_at
 from ..records.span import Evidence, Span
-from ..text.phrases import tokenize
+from ..text.phrases import Token, tokenize
 from ..text.sentences import split_sentences
 from ..vocab import Vocabulary
 from ..vocab.closure_reasons import ClosureReason
 from .entries import Entry
-from .statements import CasePaper
+from .statements import CasePaper, Statement
 
 _CLOSING = re.compile(
-    r"\b(?:(?:I am|I['’]m|we are|we['’]re|is being|are) (?:now )?clos(?:ing|ed)|(?:case|plan|early help|support"
-    r"|episode|involvement) (?:is |was |has been |will )?(?:now )?(?:clos|end)\w*|closed (?:because|as|to|with|due)"
-    r"|reason (?:for|we)|stepp(?:ed|ing) (?:down|up)|transferr\w+ to)\b",
+    r"\b(?:(?:needs|goals|plan)\b[^.;]{0,60}\bclosing"
+    r"|(?:I am|I['’]m|we are|we['’]re|is being|are) (?:now )?clos(?:ing|ed)"
+    r"|(?:case|plan|early help|support|episode|involvement) (?:is |was |has been |will )?(?:now )?(?:clos|end)\w*"
+    r"|closed (?:because|as|to|with|due)|(?:to )?close as|reason (?:for|we)|stepp(?:ed|ing) (?:down|up)|transferr\w+ to)\b",
     re.IGNORECASE,
 )
 _OUTSTANDING = re.compile(
@@ -109,41 +110,78 @@ def _ticked_reason(paper: CasePaper, entry: Entry, vocabulary: Vocabulary) -> En
     for tick in ticked:
         label = tick.label
         words = text[label.start : label.end]
-        reason = vocabulary.closure_reasons.of_option(tokenize(words))
+        reason = vocabulary.closure_reasons.of_option(_tokens(text, label.start, label.end))
         if reason is not None and not _OTHER.match(words):
             return Ending(reason=reason, step=reason.step, words=evidence_at(paper.document, label.start, label.end))
     return None
 
 
 def _written_reason(paper: CasePaper, words: Span | None, vocabulary: Vocabulary) -> Ending | None:
-    """The reason in running words: what the first sentence that gives one says; the whole box is its text."""
+    """The reason in running words: of the reasons that its sentences give the first in rank; the whole box is its text."""
     if words is None:
         return None
     text = paper.document.text
-    sentences = split_sentences(text, words.start, words.end)
-    for span in sentences:
-        reason = vocabulary.closure_reasons.of_text(tokenize(text, span.start, span.end))
-        if reason is not None:
-            beside_ticks = any(
-                tick.checked
-                for field, entry in paper.fields
-                if field.name == "reason_for_closure"
-                for tick in entry.ticks
-            )
-            line = Span(start=words.start, end=words.start + len(text[words.start : words.end].split("\n")[0].rstrip()))
-            whole = span if beside_ticks or span.start >= line.end else line
-            return Ending(reason=reason, step=reason.step, words=evidence_at(paper.document, whole.start, whole.end))
-    return None
+    found = [
+        (reason.rank, span.start, reason, span)
+        for span in split_sentences(text, words.start, words.end)
+        if (reason := vocabulary.closure_reasons.of_text(_tokens(text, span.start, span.end))) is not None
+    ]
+    if not found:
+        return None
+    _, _, reason, span = min(found, key=lambda item: item[:2])
+    beside_ticks = any(
+        tick.checked for field, entry in paper.fields if field.name == "reason_for_closure" for tick in entry.ticks
+    )
+    line = Span(start=words.start, end=words.start + len(text[words.start : words.end].split("\n")[0].rstrip()))
+    whole = span if beside_ticks or span.start >= line.end else line
+    return Ending(reason=reason, step=reason.step, words=evidence_at(paper.document, whole.start, whole.end))
 
 
 def _told_reason(paper: CasePaper, vocabulary: Vocabulary) -> Ending:
-    """The sentence of the narrative that tells why the case closes."""
+    """The sentence of the narrative that tells why the case closes: under a heading that asks for it, in the passage on the
+    ending, or wherever closing is spoken of. Of several reasons in one place the first in rank counts."""
     text = paper.document.text
+    places: tuple[list[Statement], ...] = ([], [], [])
     for statement in paper.statements:
         words = text[statement.start : statement.end]
+        asked = statement.field_name or vocabulary.case_fields.name_of(statement.label)
+        if asked == "reason_for_closure":
+            places[0].append(statement)
+        elif statement.zone == "ending" and asked is None and statement.kind == "sentence":
+            places[1].append(statement)
         if statement.zone in ("mixed", "ending") and _CLOSING.search(words):
-            reason = vocabulary.closure_reasons.of_text(tokenize(text, statement.start, statement.end))
-            if reason is not None:
-                proof = evidence_at(paper.document, statement.start, statement.end)
-                return Ending(reason=reason, step=reason.step, words=proof)
-    return Ending(reason=None, step="none", words=None)
+            places[2].append(statement)
+    for place in places:
+        found = [
+            (reason.rank, statement.start, reason, statement)
+            for statement in place
+            if (reason := vocabulary.closure_reasons.of_text(_tokens(text, statement.start, statement.end))) is not None
+        ]
+        if found:
+            _, _, reason, statement = min(found, key=lambda item: item[:2])
+            proof = evidence_at(paper.document, statement.start, statement.end)
+            return Ending(reason=reason, step=reason.step, words=proof)
+    return Ending(reason=None, step=_ticked_step(paper, vocabulary), words=None)
+
+
+def _ticked_step(paper: CasePaper, vocabulary: Vocabulary) -> Step:
+    """The step that a box of its own names where no reason is given: "Step: [x] Down"."""
+    text = paper.document.text
+    for field, entry in paper.fields:
+        ticked = [text[t.label.start : t.label.end] for t in entry.ticks if t.checked]
+        words = ticked[0] if ticked else text[entry.words.start : entry.words.end] if entry.words is not None else ""
+        if field.name == "step" and words:
+            reason = vocabulary.closure_reasons.of_option(tokenize(f"step {words}"))
+            return reason.step if reason is not None else "none"
+    return "none"
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words of a sentence, names inside it tagged: "moved to Leeds", "returned to Poland"."""
+    tokens = tokenize(text, start, end)
+    return [
+        replace(token, tags=token.tags | {"proper"})
+        if index and token.kind == "word" and token.text[:1].isupper()
+        else token
+        for index, token in enumerate(tokens)
+    ]

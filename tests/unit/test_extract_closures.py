@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from .case_papers import case_of, case_paper
@@ -58,3 +60,21 @@ def test_outside_closures_there_is_no_ending() -> None:
 def test_the_reason_told_in_a_letter() -> None:
     case = case_of(case_paper(prose=("We are closing because you no longer want a worker.",)))
     assert (case.reason, case.step) == ("consent_withdrawn", "withdrawn")
+
+
+def _reasons() -> list[tuple[str, str, str]]:
+    path = Path(__file__).with_name("closure_statements.tsv")
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [(code, step, words) for code, step, words in (line.split("\t") for line in lines)]
+
+
+@pytest.mark.parametrize("boxed", (True, False), ids=("box", "told"))
+def test_reasons_of_many_registers(boxed: bool) -> None:
+    """The reason and the step that a careful reader gives, in a form's box and under a letter's heading."""
+    wrong = []
+    for code, step, words in _reasons():
+        fields, prose = ((("Reason for closure", words),), ()) if boxed else ((), ("# Why we are closing", words))
+        case = case_of(case_paper(fields, prose=prose))
+        if (case.reason or "-", case.step) != (code, step):
+            wrong.append((words, case.reason, case.step))
+    assert len(wrong) <= 0.05 * len(_reasons()), wrong
