@@ -23,6 +23,8 @@ _TOLD_FIELDS = frozenset({"reason_for_closure", "outstanding_support", "interven
 _OPENING = 400  # characters in which a paper prints its own date
 _OPENING_WORDS = 4  # of an event in a chronology: "TAF 1. Mum and Ian ..." is the first review
 _SHORT_LINE = 16  # words up to which a line without a verb is read as labels and dates
+_IS_SENTENCE = re.compile(r"\b(?:was|is|were|are|has|have|had|will|we|I|she|he|they|our|her|his|met)\b")
+_OWN_LINE = 3  # words besides a date up to which a line is the date of the paper: a header, a letter's date, a signature
 _ZONES_WITH_DATES = frozenset({"mixed", "needs", "admin", "help", "ending"})
 
 
@@ -69,12 +71,15 @@ def find_case_dates(paper: CasePaper, *, vocabulary: Vocabulary) -> CaseEvents:
 
 def _in_fields(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[EventName, DatedEvent]]:
     text = paper.document.text
-    for field, _ in paper.fields:
+    for field, entry in paper.fields:
         mentions = list(_dates_in(text, field.value.start, field.value.end))
         title = text[field.label.start : field.label.end]
+        if not mentions and entry.kind == "void":  # "Reviews - 15/4/24 and 22/5/24", read as a label without an entry
+            mentions = list(_dates_in(text, field.label.start, field.label.end))
+            title = text[field.label.start : mentions[0][0]] if mentions else title
         if not mentions or field.name in _TOLD_FIELDS or _SINCE.search(title):
             continue
-        label = tokenize(text, field.label.start, field.label.end)
+        label = tokenize(text, field.label.start, field.label.start + len(title))
         named = vocabulary.case_dates.in_label(label)
         name = vocabulary.case_dates.of_field(field.name)
         if any(hit.payload == "next_review" for hit in named):
@@ -84,7 +89,7 @@ def _in_fields(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Event
         if name is None or not _is_dates(text[field.value.start : field.value.end], len(mentions)):
             continue
         for start, end, day in mentions if name == "review" else mentions[:1]:
-            line = text[start : min(field.value.end, end + 40)].split("\n")[0]
+            line = text[start : min(max(field.value.end, field.label.end), end + 40)].split("\n")[0]
             if not (name == "review" and _NOT_HELD.search(line)):
                 yield name, DatedEvent(date=day, evidence=evidence_at(paper.document, start, end))
 
@@ -131,11 +136,11 @@ def _in_sentences(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Ev
     text = document.text
     year_known: datetime.date | None = None
     spans = [(s.start, s.end) for s in paper.statements if s.kind == "sentence" and s.zone in _ZONES_WITH_DATES]
-    spans = spans or [(s.start, s.end) for s in split_sentences(text, 0, document.body_end)]
+    spans = sorted({*spans, *_dated_titles(paper)}) or [(s.start, s.end) for s in split_sentences(text, 0, document.body_end)]
     for start, end in spans:
         tokens = tokenize(text, start, end)
         named = vocabulary.case_dates.in_sentence(tokens)
-        if len(tokens) <= 2 * _SHORT_LINE and find_dates(text[start:end]):
+        if len(tokens) <= 2 * _SHORT_LINE and find_dates(text[start:end]) and not _IS_SENTENCE.search(text[start:end]):
             named = [*named, *vocabulary.case_dates.in_label(tokens)]
         last: EventName | None = None
         for mention in find_dates(text[start:end]):
@@ -148,6 +153,18 @@ def _in_sentences(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Ev
             last = name
             if name is not None:
                 yield name, DatedEvent(date=day, evidence=evidence_at(document, position, start + mention.end))
+
+
+def _dated_titles(paper: CasePaper) -> Iterator[tuple[int, int]]:
+    """Short lines with a date that are neither prose nor a box: "Referral received 09/01/2024"."""
+    document = paper.document
+    taken = [(s.start, s.end) for s in paper.statements]
+    taken += [(field.label.start, max(field.label.end, field.value.end)) for field, _ in paper.fields]
+    taken += [(table.start, table.end) for table in document.tables]
+    for block in document.blocks:
+        if block.start < document.body_end and find_dates(document.text[block.content : block.end]):
+            if not any(low < block.end and block.content < high for low, high in taken):
+                yield block.content, block.end
 
 
 def _nearest(named: Sequence[Hit[EventName]], starts: Sequence[int], position: int) -> EventName | None:
@@ -194,12 +211,24 @@ def _own_date(document: Document, known: set[datetime.date]) -> DatedEvent | Non
     for mention in find_dates(document.text[: document.body_end]):
         if mention.date is None or (document.date is None and mention.start > _OPENING):
             continue
+        if document.date is None and not _is_own_line(document.text, mention):
+            continue
         event = DatedEvent(date=mention.date, evidence=evidence_at(document, mention.start, mention.end))
         if mention.date == document.date and mention.date not in known:
             return event
         if document.date is None and mention.date not in known and (found is None or mention.date > found.date):
             found = event
     return found
+
+
+def _is_own_line(text: str, mention: DateMention) -> bool:
+    """Whether a date stands in a line of its own, or behind an e-mail's "Date:"."""
+    low = text.rfind("\n", 0, mention.start) + 1
+    high = text.find("\n", mention.end)
+    line = text[low : high if high >= 0 else len(text)]
+    rest = len(line.split()) - len(text[mention.start : mention.end].split())
+    signed = re.search(r"\b(?:written|completed|prepared|signed|sent) by\b[^.\n]*$", text[low : mention.start], re.I)
+    return rest <= _OWN_LINE or signed is not None or bool(re.search(r"\b(?:date|sent)d?:?\s*(?:\w+day,? )?$", text[low : mention.start], re.I))
 
 
 def _days(events: Sequence[DatedEvent]) -> tuple[DatedEvent, ...]:

@@ -12,13 +12,15 @@ EventName = Literal["referral", "assessment", "plan", "review", "closure", "next
 
 
 class DatedEventWords(Entry):
-    """An event, the canonical fields that date it, and the words that name it. `never` are words that look like it."""
+    """An event, the canonical fields that date it, and the words that name it. `never` are words that look like it,
+    `whole` labels that name it where nothing else stands in them."""
 
     name: EventName
     fields: tuple[str, ...]
     labels: tuple[str, ...]
     sentences: tuple[str, ...]
     never: tuple[str, ...]
+    whole: tuple[str, ...] = ()
 
 
 class CaseDates(Entry):
@@ -34,7 +36,9 @@ class CaseDates(Entry):
 
     def in_label(self, tokens: list[Token]) -> list[Hit[EventName]]:
         """Events that a label names, without those it only seems to name."""
-        return _without(self._labels.find(tokens), self._never.find(tokens))
+        words = sum(1 for token in tokens if token.kind == "word")
+        alone = [hit for hit in self._whole.find(tokens) if len(hit.words) == words]
+        return alone or _without(self._labels.find(tokens), self._never.find(tokens))
 
     def in_sentence(self, tokens: list[Token]) -> list[Hit[EventName]]:
         """Events that a sentence names, without those it only seems to name."""
@@ -43,6 +47,10 @@ class CaseDates(Entry):
     @cached_property
     def _labels(self) -> PhraseBook[EventName]:
         return PhraseBook((word, event.name) for event in self.event for word in event.labels)
+
+    @cached_property
+    def _whole(self) -> PhraseBook[EventName]:
+        return PhraseBook((word, event.name) for event in self.event for word in event.whole)
 
     @cached_property
     def _sentences(self) -> PhraseBook[EventName]:
