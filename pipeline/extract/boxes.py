@@ -29,6 +29,11 @@ _TITLE_STOP = re.compile(r"[.,!;:\d☒☐]|\b(?:regards|sincerely|faithfully|dea
 _ASKED_BY_HEADING = frozenset(
     {"outstanding_support", "reason_for_closure", "lead_professional_reflection", "services_involved", "consent"}
 )
+_VERB = re.compile(r"\b(?:did|was|were|has|have|had|is|are|put in|went|started|made)\b")
+_VIEWS = frozenset({"family_reflection", "child_voice"})
+_RUN_IN = re.compile(r"(?P<label>[A-Z][A-Za-z'’ ]{2,38}?)\.[ \t]+(?=\S)")
+_DATED = frozenset({"referral_date", "assessment_date", "plan_date", "review_date", "closure_date"})
+_DATE_WORDS = 12  # words from which an entry under a label of dates is prose that holds some
 _BOX = re.compile(r"\[\s?[xX✓✔]?\s?\]|[☐□☒☑✓✔■]")
 
 
@@ -47,20 +52,34 @@ def find_boxes(document: Document, *, vocabulary: Vocabulary) -> list[Field]:
             continue
         below = _beneath(document, free, index)
         text = document.text[block.content : block.end]
-        if not below and text.endswith(":") and is_title(document, block) and vocabulary.case_fields.name_of(text):
-            found.append(
-                _field(
-                    document, Span(start=block.content, end=block.end), Span(start=block.end, end=block.end), vocabulary
-                )
-            )
+        if _is_empty(text, below) and is_title(document, block) and vocabulary.case_fields.name_of(text):
+            nothing = Span(start=block.end, end=block.end)
+            found.append(_field(document, Span(start=block.content, end=block.end), nothing, vocabulary))
         elif below and is_title(document, block):
             label = Span(start=block.content, end=block.end)
             value = Span(start=below[0].content, end=below[-1].end)
             found.append(_field(document, label, value, vocabulary))
             titled |= {block.id, *(item.id for item in below)}
         else:
-            found.extend(_lines(document, block, vocabulary))
+            found.extend([*_run_in(document, block, vocabulary)] or _lines(document, block, vocabulary))
     return sorted(found, key=lambda field: (field.label.start, field.value.start))
+
+
+def _is_empty(text: str, below: Sequence[Block]) -> bool:
+    """Whether a line that asks for something is left open: "Outstanding:" above nothing, "LP reflection -" in a form of
+    dashes, whatever paragraph follows."""
+    return (not below and text.endswith(":")) or text.rstrip().endswith((" -", " –"))
+
+
+def _run_in(document: Document, block: Block, vocabulary: Vocabulary) -> Iterator[Field]:
+    """A paragraph that its own first words head: "Outstanding support. None.", "Family's view. Sam said ..." """
+    match = _RUN_IN.match(document.text[block.content : block.end])
+    if match is None:
+        return
+    name = vocabulary.case_fields.name_of(match["label"])
+    if name in _ASKED_BY_HEADING or name in _VIEWS:
+        label = Span(start=block.content, end=block.content + match.end("label"))
+        yield _field(document, label, Span(start=block.content + match.end(), end=block.end), vocabulary)
 
 
 def innermost(document: Document) -> list[Field]:
@@ -260,6 +279,8 @@ def _name(label: str, known: str | None, value: str, vocabulary: Vocabulary) -> 
         return known
     if own is None and known == "lead_professional" and len(value.split()) >= _PROSE_WORDS:
         return "lead_professional_reflection"
+    if known in _DATED and len(value.split()) > _DATE_WORDS and _VERB.search(value):
+        return own  # "Done since the last review": what was done
     return own or known
 
 

@@ -24,7 +24,9 @@ _OPENING = 400  # characters in which a paper prints its own date
 _OPENING_WORDS = 4  # of an event in a chronology: "TAF 1. Mum and Ian ..." is the first review
 _SHORT_LINE = 16  # words up to which a line without a verb is read as labels and dates
 _IS_SENTENCE = re.compile(r"\b(?:was|is|were|are|has|have|had|will|we|I|she|he|they|our|her|his|met)\b")
-_OWN_LINE = 3  # words besides a date up to which a line is the date of the paper: a header, a letter's date, a signature
+_OWN_LINE = (
+    3  # words besides a date up to which a line is the date of the paper: a header, a letter's date, a signature
+)
 _ZONES_WITH_DATES = frozenset({"mixed", "needs", "admin", "help", "ending"})
 
 
@@ -136,7 +138,9 @@ def _in_sentences(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[tuple[Ev
     text = document.text
     year_known: datetime.date | None = None
     spans = [(s.start, s.end) for s in paper.statements if s.kind == "sentence" and s.zone in _ZONES_WITH_DATES]
-    spans = sorted({*spans, *_dated_titles(paper)}) or [(s.start, s.end) for s in split_sentences(text, 0, document.body_end)]
+    spans = sorted({*spans, *_dated_titles(paper)}) or [
+        (s.start, s.end) for s in split_sentences(text, 0, document.body_end)
+    ]
     for start, end in spans:
         tokens = tokenize(text, start, end)
         named = vocabulary.case_dates.in_sentence(tokens)
@@ -162,9 +166,9 @@ def _dated_titles(paper: CasePaper) -> Iterator[tuple[int, int]]:
     taken += [(field.label.start, max(field.label.end, field.value.end)) for field, _ in paper.fields]
     taken += [(table.start, table.end) for table in document.tables]
     for block in document.blocks:
-        if block.start < document.body_end and find_dates(document.text[block.content : block.end]):
-            if not any(low < block.end and block.content < high for low, high in taken):
-                yield block.content, block.end
+        free = not any(low < block.end and block.content < high for low, high in taken)
+        if free and block.start < document.body_end and find_dates(document.text[block.content : block.end]):
+            yield block.content, block.end
 
 
 def _nearest(named: Sequence[Hit[EventName]], starts: Sequence[int], position: int) -> EventName | None:
@@ -228,7 +232,11 @@ def _is_own_line(text: str, mention: DateMention) -> bool:
     line = text[low : high if high >= 0 else len(text)]
     rest = len(line.split()) - len(text[mention.start : mention.end].split())
     signed = re.search(r"\b(?:written|completed|prepared|signed|sent) by\b[^.\n]*$", text[low : mention.start], re.I)
-    return rest <= _OWN_LINE or signed is not None or bool(re.search(r"\b(?:date|sent)d?:?\s*(?:\w+day,? )?$", text[low : mention.start], re.I))
+    return (
+        rest <= _OWN_LINE
+        or signed is not None
+        or bool(re.search(r"\b(?:date|sent)d?:?\s*(?:\w+day,? )?$", text[low : mention.start], re.I))
+    )
 
 
 def _days(events: Sequence[DatedEvent]) -> tuple[DatedEvent, ...]:

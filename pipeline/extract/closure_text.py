@@ -23,7 +23,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _OUTSTANDING = re.compile(
-    r"\b(?:outstanding|left over|still to (?:do|happen)|remaining|will (?:continue|carry on|keep|stay)|carr(?:y"
+    r"\b(?:outstanding|left over|(?:to be |will be |being )(?:picked|taken|followed) (?:up|on|over)|pass(?:es|ed)? to|handed (?:over|on)"
+    r"|stays? with|still to (?:do|happen)|remaining|will (?:continue|carry on|keep|stay)|carr(?:y"
     r"|ies) on|to continue|going forward|nothing (?:else|more|left|further)|ongoing support|further support"
     r"|step(?:ped)? down to)\b",
     re.IGNORECASE,

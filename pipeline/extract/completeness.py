@@ -29,7 +29,7 @@ _OWED: Final[dict[Genre, frozenset[str]]] = {
 }
 _FEW_BOXES = 3  # boxes of these fields up to which a paper is a narrative
 _VOICE_LABEL = re.compile(
-    r"\b(?:voice|views?|wishes|said|say|says|words|think|thinks|told|what \w+ is like|like for|lived experience|day in|wants?)\b",
+    r"\b(?:voice|views?|wishes|said|say|says|words|think|thinks|told|what \w+ is like|like for|lived experience|day in|day$|wants?)\b",
     re.IGNORECASE,
 )
 _CHILD_LABEL = re.compile(r"\b(?:child\w*|young|yp|yp['’]s|pupil|son|daughter|kids?|my)\b", re.IGNORECASE)
@@ -37,6 +37,19 @@ _CONSENT_TEXT = re.compile(
     r"\b(?:consent(?:ed|s)?|gave (?:her|his|their) (?:permission|agreement)|agreed (?:on \d+ \w+ )?(?:that|to) (?:I"
     r"|we|share|the)|signed (?:again|the|to))\b",
     re.IGNORECASE,
+)
+# Nobody was asked, or nobody answered: the box is filled and says nothing of what they think.
+_NO_VIEW = re.compile(
+    r"\b(?:(?:did|could|would|has|have|was|were) ?(?:not|n['’]t)|not|never|unable to|no) (?:\w+ ){0,2}?(?:reply|replied|respon\w+"
+    r"|answer\w*|obtain\w*|sought|gather\w*|collected|asked|available|recorded|returned|comment\w*|contactable|reach\w*|provided)\b",
+    re.IGNORECASE,
+)
+_TOLD_WORDS = 5  # from which words under a person's name are what that person said
+_FEW_WORDS = 14  # up to which an entry of that kind says nothing more
+_VIEWS = frozenset({"family_reflection", "child_voice", "lead_professional_reflection"})
+_SPEECH = (
+    r"(?:told|tells|said|says|say|wants?|wanted|thinks?|feels?|felt|asked|asks|likes?|liked|chose|chooses|drew|draws|wrote"
+    r"|explained|described|wishes|wished|showed|pointed)"
 )
 _QUOTE = re.compile(r"[\"“][^\"”]{6,}[\"”]")
 
@@ -96,7 +109,7 @@ def _boxes(paper: CasePaper, children: Sequence[str], parents: Sequence[str]) ->
         name = _field_of(label, field.name, words, children, parents)
         if name is None or field.label.end <= field.label.start:
             continue
-        filled = entry.kind in ("words", "nil", "ticked")
+        filled = entry.kind in ("words", "nil", "ticked") and not _says_nothing(name, words)
         if name != "consent" and entry.kind == "ticked" and entry.words is None and is_yes_no(document.text, entry):
             filled = name == "consent"
         span = entry.words if filled and entry.words is not None else field.value if filled else field.label
@@ -109,10 +122,23 @@ def _boxes(paper: CasePaper, children: Sequence[str], parents: Sequence[str]) ->
 def _field_of(label: str, name: str | None, value: str, children: Sequence[str], parents: Sequence[str]) -> str | None:
     """The field of completeness that a label asks for; words in quotes under a name are what that person said."""
     quoted = value.lstrip()[:1] in ('"', "“", "'", "‘")
+    told = quoted or len(value.split()) >= _TOLD_WORDS  # "Mum: Donna Lamb" is no view of hers
     for people, field in ((children, "child_voice"), (parents, "family_reflection")):
-        if label.strip(" :") in people or (quoted and any(_names(label, person) for person in people)):
+        if (told and name is None and label.strip(" :") in people) or (
+            quoted and any(_names(label, person) for person in people)
+        ):
             return field
     return name if name in COMPLETENESS_FIELDS and "withdrawn" not in label.lower() else None
+
+
+def _says_nothing(name: str, words: str) -> bool:
+    """Whether a box for what somebody thinks only says that nobody asked or answered: "Dad did not reply to my letter." """
+    return (
+        name in _VIEWS
+        and len(words.split()) <= _FEW_WORDS
+        and not _QUOTE.search(words)
+        and bool(_NO_VIEW.search(words))
+    )
 
 
 def _names(label: str, person: str) -> bool:
@@ -137,19 +163,52 @@ def _consent_in_text(paper: CasePaper) -> Evidence | None:
 
 
 def _voice(paper: CasePaper, children: Sequence[str]) -> Evidence | None:
-    """The child's own words, or what the child did, outside a box for them: "Evie told me: ..."."""
+    """What a child said, drew, chose or wants, quoted or reported, outside a box for it: "Evie told me ...", "He says ...".
+
+    That the child was seen is no voice. A "he" or "she" is the child of the statements before it in the same passage.
+    """
+    names = sorted(_forms_of_names(paper, children))
+    named = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
+    speaks = re.compile(rf"\b(?:{'|'.join(names)})(?: \w+ly| also| has| then)? {_SPEECH}\b") if names else None
+    spoken = re.compile(
+        rf"(?:^|\b(?:and|but|when|that) )(?:he|she|they)(?: \w+ly| also)? {_SPEECH} (?:that|me|us|it|the|to|he|she|his|her)\b",
+        re.I,
+    )
+    passage, last_child = -1, False
     for statement in paper.statements:
         text = paper.document.text[statement.start : statement.end]
+        if statement.passage != passage:
+            passage, last_child = statement.passage, False
         heard = statement.zone == "voice" and _CHILD_LABEL.search(statement.label)
-        named = any(child and child in text for child in children) or re.search(r"\b[Ss]he|\b[Hh]e\b", text)
-        in_label = any(child and child in statement.label for child in children) and _VOICE_LABEL.search(
-            statement.label
-        )
-        spoke = any(
-            re.search(rf"\b{re.escape(child)} (?:told|said|says|wants|thinks|feels|asked)\b", text)
-            for child in children
-            if child
-        )
-        if heard or in_label or spoke or (named and _QUOTE.search(text) and any(child in text for child in children)):
+        in_label = named is not None and named.search(statement.label) and _VOICE_LABEL.search(statement.label)
+        by_name = speaks is not None and speaks.search(text)
+        quoted = named is not None and named.search(text) and _QUOTE.search(text)
+        by_pronoun = last_child and spoken.search(text)
+        if (heard or in_label or by_name or quoted or by_pronoun) and not _says_nothing("child_voice", text):
             return evidence_at(paper.document, statement.start, statement.end)
+        if named is not None and named.search(text):
+            last_child = not _ADULT.search(text[_last(named, text) :])
+        elif _ADULT.search(text):
+            last_child = False
     return None
+
+
+_AGED = re.compile(
+    r"\b([A-Z][a-zà-ÿ]{2,})(?: [A-Z][\w'’-]+){0,3},? (?:is |\()?"
+    r"(?:(?:in )?[Yy]ear (?:\d{1,2}|[RN])\b|(?:aged )?(?:1[0-7]|\d)(?: (?:years|months)\b|\)|\.|,|$))"
+)
+
+
+def _forms_of_names(paper: CasePaper, children: Sequence[str]) -> set[str]:
+    """First names of the children, of those named with their age or year at school, and short forms ("Jay" for Jaydon)."""
+    body = paper.document.text[: paper.document.body_end]
+    names = {child for child in children if child} | {match.group(1) for match in _AGED.finditer(body)}
+    words = set(re.findall(r"\b[A-Z][a-z]{2,}\b", body))
+    return {re.escape(name) for name in names | {w for w in words if any(name.startswith(w) for name in names)}}
+
+
+_ADULT = re.compile(r"\b(?:[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Nn]an|[Gg]ran\w*|(?:Mr|Mrs|Ms|Miss|Dr) [A-Z]\w+)\b")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max(match.end() for match in pattern.finditer(text))

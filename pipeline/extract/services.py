@@ -44,8 +44,8 @@ def services_listed(paper: CasePaper, *, vocabulary: Vocabulary) -> list[str] | 
         elif (
             in_list and statement.zone == "admin" and not any(f.label == statement.label_span for f, _ in paper.fields)
         ):
-            seen = True
             found.extend(split_services(text))
+            seen = seen or bool(found)
     return list(dict.fromkeys(found)) if seen else None
 
 
