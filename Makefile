@@ -32,7 +32,7 @@ $(VENV)/.ready-bench: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet torch==2.13.0
-	$(BIN)/python -m pip install --quiet --editable '.[embeddings,ocr,pdf,dask,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[embeddings,ocr,pdf,dask,review,dev]'
 	touch $@
 
 accuracy: $(VENV)/.ready

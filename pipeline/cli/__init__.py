@@ -14,6 +14,7 @@ from .read import read
 from .redact import redact
 from .report import report
 from .retry import retry
+from .review import review
 from .run import run
 from .schema import schema
 from .verify import verify
@@ -32,6 +33,7 @@ app.command()(info)
 app.command()(config)
 app.command()(schema)
 app.command()(evaluate)
+app.command()(review)
 
 __all__ = ["app", "main"]
 

@@ -146,7 +146,7 @@ TABLES: Final[Mapping[str, ReviewTable]] = {
         _table("needs", "need", Need, "need", _NEED, "category subcategory person status"),
         _table("interventions", "intervention", Intervention, "int", _INTERVENTION, "service action"),
         _table("outcomes", "outcome", Outcome, "out", _OUTCOME, "category status scale"),
-        _table("cases", "case paper", Case, "case", _CASE, "genre reference step", addable=False),
+        _table("cases", "case paper", Case, "case", _CASE, "genre reference", addable=False),
         _table(
             "findings", "finding", Finding, "fnd", (_choice("severity", "Severity", Severity, required=True),),
             "code title", addable=False,
