@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..records.document import Document
 from ..records.finding import CheckCount, Finding
 from ..records.ids import content_id
@@ -13,6 +15,7 @@ from . import (  # noqa: F401  (they register)
     ages,
     arithmetic,
     bags,
+    beginnings,
     captions,
     cases,
     changes,
@@ -23,6 +26,7 @@ from . import (  # noqa: F401  (they register)
     comparisons,
     complements,
     dates,
+    deadlines,
     derived,
     disclosure,
     fractions,
@@ -46,8 +50,9 @@ from . import (  # noqa: F401  (they register)
     trends,
     year_labels,
 )
+from .across import ACROSS, Paper, check_documents
 from .catalogue import CHECKS, Check, Doubt, Subject
-from .options import CheckOptions
+from .options import CheckOptions, selected
 
 
 def check_document(
@@ -71,14 +76,20 @@ def check_document(
         found, count = _run(check, subject)
         findings.update({finding.id: finding for finding in found})
         counts.append(count)
-    ordered = sorted(findings.values(), key=lambda f: (f.evidence[0].start if f.evidence else 0, f.code, f.id))
+    ordered = sorted(_once(findings.values()), key=lambda f: (f.evidence[0].start if f.evidence else 0, f.code, f.id))
     return ordered, counts
 
 
-def selected(code: str, options: CheckOptions) -> bool:
-    """Whether the configuration wants this check. Codes are named whole or by prefix ("SUM")."""
-    wanted = not options.select or any(code.startswith(prefix) for prefix in options.select)
-    return wanted and not any(code.startswith(prefix) for prefix in options.ignore)
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, one for each set of numbers: what two checks doubt alike is told once, as an error where one of them is."""
+    told: dict[tuple[str, ...], Finding] = {}
+    others = []
+    for finding in sorted(findings, key=lambda f: (f.severity != "error", f.code, f.id)):
+        if len(finding.subjects) < 2:
+            others.append(finding)
+        else:
+            told.setdefault(tuple(sorted(finding.subjects)), finding)
+    return [*others, *told.values()]
 
 
 def _run(check: Check, subject: Subject) -> tuple[list[Finding], CheckCount]:
@@ -123,4 +134,4 @@ def _not_run(check: Check, error: Exception, document: Document) -> Finding:
     )
 
 
-__all__ = ["CHECKS", "check_document", "selected"]
+__all__ = ["ACROSS", "CHECKS", "Paper", "check_document", "check_documents"]

@@ -14,6 +14,7 @@ from decimal import Decimal
 from ..records.figure import Figure
 from .bases import is_share
 from .catalogue import HELD, Subject, Verdict, check, doubt
+from .derived import is_meant
 from .statements import Statement
 from .tolerance import Interval, exactly, plain, result, stated
 from .words import telling
@@ -37,7 +38,7 @@ def check_three_with_average(subject: Subject) -> Iterator[Verdict]:
     Numbers that miss the product by more than six tenths have another meaning and are left alone.
     """
     for statement in subject.statements:
-        if not _EACH.search(statement.text) or _NO_PRODUCT.search(statement.text):
+        if not _EACH.search(statement.text) or _NO_PRODUCT.search(statement.text) or is_meant(statement.text):
             continue
         three = _three(statement)
         if three is None:
@@ -234,7 +235,7 @@ def _two_ends(subject: Subject, statement: Statement, amount: Figure) -> tuple[F
     if len(own) == 2 and _same_kind(own[0], own[1], amount):
         return own[0], own[1]
     previous = subject.before(statement, 1)
-    if len(own) == 1 and previous and _speaks_on(previous[0], statement):
+    if len(own) == 1 and previous and (_NET.search(statement.until(amount)) or _speaks_on(previous[0], statement)):
         earlier = [f for f in previous[0].figures if f.unit_kind == own[0].unit_kind]
         if (
             len(earlier) == 1
@@ -251,6 +252,11 @@ _PAST = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|this year|today|currently|since then|by then|a year later|has|have|is|are|there are)\b", re.IGNORECASE
+)
+
+
+_NET = re.compile(
+    r"\bnet (?:rise|fall|increase|decrease|change|growth|gain|loss|reduction) (?:of|was|is)\b[^.;]*$", re.I
 )
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from ..records.figure import Figure
 from .catalogue import Subject
 from .statements import Statement, pattern
+from .tolerance import Interval, result
 
 _HEDGE = (
     r"(?:about |around |nearly |almost |approximately |roughly |some |just (?:over|under) |over |under |more than "
@@ -218,3 +219,24 @@ def is_comparable(figure: Figure) -> bool:
         and figure.qualifier is None
         and figure.low is None
     )
+
+
+def worded_range(statement: Statement, share: Figure) -> Interval:
+    """The percentages that a share may stand for, by the words before it: 0 to 33.3 for "fewer than a third"."""
+    if share.unit_kind == "percent" and share.qualifier is None:
+        return result(share)
+    size = share.value if share.unit_kind == "percent" else share.value / (share.denominator or 1) * Decimal(100)
+    before = statement.text[: share.start - statement.start].rstrip().lower()
+    zero = Decimal(0)
+    if before.endswith(("just over", "slightly more than", "slightly over", "a little over")):
+        return Interval(size, size + 10)
+    if share.qualifier in ("over", "at_least"):
+        return Interval(size, Decimal(100))
+    if before.endswith(("less than", "fewer than", "below")) or (
+        before.endswith(" under") and not before.endswith("just under")
+    ):
+        return Interval(zero, size)
+    if share.qualifier in ("under", "at_most"):
+        return Interval(size - 10, size + Decimal("0.5"))
+    reach = Decimal(6) if share.qualifier is None else Decimal(10)
+    return Interval(size - reach, size + reach)

@@ -68,11 +68,15 @@ class Subject:
         """A statement with the one before and the one after."""
         return " ".join(s.text for s in (*self.before(statement, 1), statement, *self.after(statement, 1)))
 
+    def statement_at(self, start: int) -> Statement | None:
+        """The statement that holds a character, if one does."""
+        return next((s for s in self.statements if s.start <= start < s.end), None)
+
     def sentence_at(self, span: Span) -> Span:
         """The sentence that holds the start of the span; the span itself where none does."""
-        for statement in self.statements:
-            if statement.start <= span.start < statement.end:
-                return Span(start=statement.start, end=statement.end)
+        statement = self.statement_at(span.start)
+        if statement is not None:
+            return Span(start=statement.start, end=statement.end)
         return span
 
     def texts(self) -> Iterator[tuple[int, str]]:

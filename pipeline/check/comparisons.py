@@ -39,7 +39,7 @@ def check_compared_numbers(subject: Subject) -> Iterator[Verdict]:
             for match in form.finditer(statement.skeleton):
                 one, other = statement.token(match, "a"), statement.token(match, "b")
                 way = sign or _way(match["d"])
-                if one is None or other is None or not _comparable(one, other):
+                if one is None or other is None or not _comparable(one, other) or _is_amount(match):
                     continue
                 yield _ordered(subject, statement, one, other, way, match.groupdict().get("d") or match.group(0)[-40:])
 
@@ -87,6 +87,17 @@ _EXCEEDS = pattern(
 
 
 _FALLS_SHORT = pattern(r"<a>[^⟦⟧.;:]{0,60}?\b(?:falls? short of|fell short of|short of) [^⟦⟧.;:]{0,50}?<b>")
+
+
+def _is_amount(match: re.Match[str]) -> bool:
+    """Whether the first number is the size of the difference: "12 days longer than"."""
+    groups = match.groupdict()
+    between = (
+        match.string[match.end("a") : match.start("d")]
+        if groups.get("d") and match.start("d") > match.end("a")
+        else ","
+    )
+    return len(between.strip("⟧ ").split()) <= 1 and not re.search(r"[,(–-]", between)
 
 
 _PAST = re.compile(r"\b(?:ago|last|previous|before|earlier|then|prior)\b", re.IGNORECASE)

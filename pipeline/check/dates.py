@@ -170,7 +170,7 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
             continue
         if start is None or end is None or end < start or lengths[0].denominator is not None:
             continue
-        fits = _fits_length(lengths[0].value, lengths[0].unit or "", start, end)
+        fits = fits_length(lengths[0].value, lengths[0].unit or "", start, end)
         if fits is None:
             continue
         if fits:
@@ -179,7 +179,7 @@ def check_lengths(subject: Subject) -> Iterator[Verdict]:
             yield doubt(
                 subject,
                 f"{subject.where(statement)}: from {_long(start)} to {_long(end)} "
-                f"are {_told_length(lengths[0].unit or '', start, end)}, stated "
+                f"are {told_length(lengths[0].unit or '', start, end)}, stated "
                 f"{lengths[0].text} {lengths[0].unit}. Look at both dates and at the length.",
                 lengths[0],
             )
@@ -352,7 +352,8 @@ def _weekday_in(mention: DateMention, year: int) -> int | None:
     return day.weekday() if day is not None else None
 
 
-def _fits_length(value: Decimal, unit: str, start: date, end: date) -> bool | None:
+def fits_length(value: Decimal, unit: str, start: date, end: date) -> bool | None:
+    """Whether two dates lie so many days, weeks, months or years apart, half a unit more or less; None for another unit."""
     days = (end - start).days
     if "working" in unit:
         working = count_working_days(start, end)
@@ -368,7 +369,8 @@ def _fits_length(value: Decimal, unit: str, start: date, end: date) -> bool | No
     return None
 
 
-def _told_length(unit: str, start: date, end: date) -> str:
+def told_length(unit: str, start: date, end: date) -> str:
+    """The time between two dates in that unit, for people."""
     days = (end - start).days
     if "working" in unit:
         return f"{count_working_days(start, end)} working days"

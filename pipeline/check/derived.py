@@ -155,8 +155,10 @@ def check_possible_means(subject: Subject) -> Iterator[Verdict]:
         near = (*subject.before(statement, 1), statement, *subject.after(statement, 1))
         if not any(_WHOLE_SCORES.search(s.text) for s in near) and mean.denominator not in (4, 5, 10):
             continue
-        numbers = [f for f in _numbers(statement.figures) if f.id != mean.id and f.denominator is None and f.value >= 2]
-        numbers = [f for f in numbers if f.value != mean.denominator]
+        numbers = [
+            f for f in _numbers(statement.figures) if f.id != mean.id and f.denominator in _SCALES and f.value >= 2
+        ]
+        numbers = [f for f in numbers if f.value != mean.denominator and not _OUT_OF.search(statement.until(f))]
         if len(numbers) != 1 or numbers[0].value >= 1 / last_digit(mean):
             continue
         yield _mean(subject, statement, mean, numbers[0])
@@ -196,6 +198,10 @@ _WHOLE_SCORES = re.compile(
     r"|\bout of (?:5|10|five|ten)\b",
     re.IGNORECASE,
 )
+
+
+_SCALES = (None, Decimal(4), Decimal(5), Decimal(10))  # a number of raters may have taken the scale for its whole
+_OUT_OF = re.compile(r"\bout of (?:\w+|\d+)$", re.IGNORECASE)
 
 
 def _numbers(figures: Sequence[Figure]) -> list[Figure]:
@@ -262,7 +268,20 @@ def _parts(period: Period | None, each: str) -> Interval | None:
     return Interval(number * Decimal("0.97"), number * Decimal("1.03"))
 
 
+_MEANT = re.compile(
+    r"\b(?:standard|norm|limit|recommend\w*|expected|should|guidelines?|planned|capacity|funded for|room for)\b",
+    re.IGNORECASE,
+)
+
+
+def is_meant(text: str) -> bool:
+    """Whether a sentence gives an average that ought to be, not one that is."""
+    return _MEANT.search(text) is not None
+
+
 def _per_head(subject: Subject, statement: Statement, average: Figure, each: str) -> Iterator[Verdict]:
+    if is_meant(statement.text):
+        return
     inside = [
         f
         for f in statement.figures

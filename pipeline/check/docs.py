@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .across import ACROSS, AcrossCheck
 from .catalogue import CHECKS, Check
 
 # Families in the order of the catalogue, by the beginning of their codes.
@@ -15,6 +16,7 @@ _FAMILIES: Final = (
     ("Comparisons, ranks and targets", ("CMP", "RNK", "TGT", "RAG")),
     ("One thing told twice", ("SAM", "MAG", "CAP", "SER", "LST")),
     ("Dates and ages", ("DAT", "AGE", "TIM")),
+    ("Several papers", ("XDC",)),
     ("Case papers", ("CLO", "CLM", "SCO", "PER", "CPL", "THR")),
 )
 _INTRODUCTION: Final = """# The checks
@@ -31,7 +33,7 @@ that a clean document can be told from one in which there was nothing to test (`
 
 def catalogue_markdown() -> str:
     """All checks by family, each with what it tests, when it is silent, and its two examples."""
-    left = dict(sorted(CHECKS.items()))
+    left: dict[str, Check | AcrossCheck] = dict(sorted([*CHECKS.items(), *ACROSS.items()]))
     parts = [_INTRODUCTION]
     for name, prefixes in _FAMILIES:
         family = [left.pop(code) for code in list(left) if code.startswith(prefixes)]
@@ -43,7 +45,7 @@ def catalogue_markdown() -> str:
     return "".join(parts)
 
 
-def _section(check: Check) -> str:
+def _section(check: Check | AcrossCheck) -> str:
     return (
         f"\n### {check.code}: {check.title}\n\n*{check.severity.capitalize()}.* {check.description}\n\n"
         f"Nothing to say:\n\n{_block(check.holds)}\nA finding:\n\n{_block(check.fails)}"

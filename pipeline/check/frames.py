@@ -53,6 +53,11 @@ _AMOUNT_FROM_TO = pattern(
     rf"\b{_NOUN}[^⟦⟧.;]{{0,60}}? (?:of|was|is) {_AMOUNT}[^⟦⟧.;]{{0,60}}?[ (]from (?:the )?<o>[^⟦⟧.;]{{0,80}}? to "
     rf"(?:the )?<y>"
 )
+_AT_START_AT_END = pattern(
+    r"\b(?:at (?:the )?)?(?:start|beginning|referral|first|baseline)\b[^⟦⟧.;]{0,50}?<o>[^⟦⟧.;]{0,60}?\b(?:end|close|closure|review"
+    r"|finish|last)\b[^⟦⟧.;]{0,30}?<y>(?:[^⟦⟧.;]{0,40}?, so (?:[a-z]+ ){0,4}(?P<d>rose|fell|increased|decreased|dropped"
+    r"|improved|worsened)\b)?"
+)
 _MORE_COLON = pattern(
     r"\b(?P<d>more|fewer|less|higher|lower) [^⟦⟧.;:]{3,90}? than (?:a |one |the )?(?:year|month|quarter|last"
     r"|previous|same|before)[^⟦⟧.;:]{0,40}[:,] ?(?:at |with )?<y>[^⟦⟧.;]{0,80}?(?:against|compared (?:to|with)|from|and) <o>"
@@ -62,7 +67,8 @@ _AMOUNT_ON = pattern(
     rf"of {_AMOUNT}[^⟦⟧.;]{{0,30}}? (?:on|from|against|compared (?:to|with)|over) (?:the )?[^⟦⟧.;]{{0,30}}?<o>"
 )
 _DIR_TO_FROM = pattern(
-    rf"\b{_DIR} (?:slightly |sharply |again |further |back )?to (?:about )?<y>{_GAP}\b(?:from|compared (?:to"
+    rf"\b{_DIR} (?:slightly |sharply |again |further |back )?(?:by {_AMOUNT}(?: [a-z]+){{0,3}} )?"
+    rf"to (?:about )?<y>{_GAP}\b(?:from|compared (?:to"
     rf"|with)|against|having been) (?:the )?{_GAP}<o>"
 )
 _FROM_DIR_TO = pattern(rf"\bfrom (?:[a-z]+ ){{0,4}}?<o>{_GAP}\b{_DIR}{_GAP} to (?:about )?<y>")
@@ -114,7 +120,11 @@ def frames(subject: Subject) -> Iterator[Frame]:
         if len(statement.figures) < 2:
             continue
         found = list(_frames_of(statement))
-        plain = [frame for form in (_PLAIN_PAIR, _PLAIN_FROM_TO, _START_END) for frame in _match(statement, form)]
+        plain = [
+            frame
+            for form in (_PLAIN_PAIR, _PLAIN_FROM_TO, _START_END, _AT_START_AT_END)
+            for frame in _match(statement, form)
+        ]
         pairs = {(frame.old.id, frame.new.id) for frame in found}
         found.extend(frame for frame in plain if (frame.old.id, frame.new.id) not in pairs)
         previous = subject.before(statement, 1)

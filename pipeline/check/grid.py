@@ -23,7 +23,7 @@ _SUBTOTAL = re.compile(r"sub-?\s?total", re.IGNORECASE)
 _PART_OF = re.compile(r"^\W*(?:of which|of whom|of these|including|incl\b|in which|memo)", re.IGNORECASE)
 _NO_PART = re.compile(
     r"\b(?:average|mean|median|target|previous|last year|prior year|variance|difference|change|rate|ratio"
-    r"|cumulative|ytd"
+    r"|cumulative|ytd|per \w+|each"
     r"|year to date|running total|england|national|neighbours?|benchmark|trend|direction|score|percentage|per "
     r"cent|%)(?!\w)",
     re.IGNORECASE,

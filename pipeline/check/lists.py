@@ -25,7 +25,7 @@ _LISTED = (
     r"|goals?|needs?|challenges?|strengths?|concerns?|messages?|lessons?|topics?|matters?|requests?|decisions?"
     r"|proposals?|commitments?|pledges?|offers?|roles?"
     r"|posts?|partners?|agencies|organisations?|schools?|courses?|groups|levels?|tests?|rules?|tasks?|targets?"
-    r"|indicators?|sources?|headings?|sections?|items?"
+    r"|indicators?|promises?|visits?|meetings?|sessions?|dates?|calls?|sources?|headings?|sections?|items?"
     r"|barriers?|drivers?|enablers?|benefits?|improvements?|developments?|suggestions?|requirements?|standards?"
     r"|values?|functions?|duties|streams?|tiers?)"
 )
@@ -42,6 +42,13 @@ _PEOPLE = (
 _NAMED = re.compile(
     rf"(?<![\w.,£-])(?P<n>{'|'.join(_NUMBERS)})\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<noun>{_LISTED}|{_PEOPLE})\b(?!['’])",
     re.IGNORECASE,
+)
+# "The two pilot areas, Ashby, Brook and Carr," and "his two sisters, Jade, Ruby and Eve": names in apposition.
+_APPOSED = re.compile(
+    rf"\b(?i:the|our|his|her|their|its) (?P<said>(?P<n>(?i:{'|'.join(word for word in _NUMBERS if word.isalpha())})) "
+    rf"(?:[a-z][\w-]* ){{0,3}}?(?i:{_LISTED}|{_PEOPLE})), "
+    r"(?P<names>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}){0,8} and "
+    r"[A-Z][\w’'-]*)(?=[ ,.;]|$)"
 )
 _NOT_ALL = re.compile(
     r"\b(?:of (?:the|these|those|our|its|their)|at least|more than|over|up to|some|several|including"
@@ -98,6 +105,9 @@ def check_list_counts(subject: Subject) -> Iterator[Verdict]:
         if statement.index not in leading and ":" in statement.text:
             head, _, tail = statement.text.partition(":")
             yield from _inline(subject, statement, head, tail)
+        for apposed in _APPOSED.finditer(statement.text):
+            if not _NOT_ALL.search(statement.text[: apposed.start("n")].removesuffix("the ")):
+                yield _named(subject, statement, apposed["n"], apposed["said"], apposed["names"].count(",") + 2)
         for bracket in _BRACKETS.finditer(statement.text):
             yield from _inline(subject, statement, statement.text[: bracket.start()], bracket["inside"])
 
@@ -131,32 +141,35 @@ def _inline(subject: Subject, statement: Statement, head: str, tail: str) -> Ite
     parts = _parts(tail)
     if parts is None or number == 1:
         return
-    if parts == number:
-        yield HELD
-    elif abs(parts - number) <= 2:
-        yield doubt(
-            subject,
-            f'{subject.where(statement)}: "{" ".join(match.group(0).split())}" are announced, {parts} seem to be '
-            f"named. Look whether one is "
-            "missing or was added later.",
-            statement,
-            severity="query",
-        )
+    if abs(parts - number) <= 2:
+        yield _named(subject, statement, match["n"], match.group(0), parts)
+
+
+def _named(subject: Subject, statement: Statement, number: str, said: str, parts: int) -> Verdict:
+    if parts == _NUMBERS[number.lower()]:
+        return HELD
+    return doubt(
+        subject,
+        f'{subject.where(statement)}: "{" ".join(said.split())}" are announced, {parts} seem to be named. Look whether one '
+        "is missing or was added later.",
+        statement,
+        severity="query",
+    )
+
+
+_TWO_NAMES = re.compile(r"^\W*[A-Z][\w’'-]+ and [A-Z][\w’'-]+$")
 
 
 def _parts(tail: str) -> int | None:
     """How many things a run of words names: commas and the last "and". None where that cannot be told."""
-    tail = re.sub(r"\s?\([^()]*\)", "", tail).strip().rstrip(".")
-    if (
-        "(" in tail
-        or ":" in tail
-        or re.search(r"\b(?:which|who|because|but|so that|where|when)\b", tail)
-        or ". " in tail
-    ):
+    tail = re.sub(r"\s?\([^()]*\)", "", tail).strip().rstrip(".").split(". ")[0]
+    if "(" in tail or ":" in tail or re.search(r"\b(?:which|who|because|but|so that|where|when)\b", tail):
         return None
     if ";" in tail:
         return len([part for part in tail.split(";") if part.strip()])
     pieces = [part for part in _SPLIT.split(tail) if part.strip()]
+    if _TWO_NAMES.match(tail):
+        return 2
     last = pieces[-1]
     joins = len(re.findall(r"\b(?:and|or)\b|&", last))
     if any(re.search(r"\band\b|&", piece) for piece in pieces[:-1]) or joins != 1 or len(pieces) < 2:

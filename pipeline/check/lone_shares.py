@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..records.figure import Figure
-from .bases import is_change_size, is_count, is_share
+from .bases import is_change_size, is_count, is_share, worded_range
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .statements import Statement
-from .tolerance import Interval, exactly, plain, result, stated
+from .tolerance import exactly, plain, stated
 from .wording import is_aim
 
-_HUNDRED = Decimal(100)
 _FAR = Decimal(30)  # percentage points: a share further off than any slip is of something else
 
 
@@ -42,7 +41,7 @@ def check_lone_shares(subject: Subject) -> Iterator[Verdict]:
             continue
         share, part, whole, source = found
         computed = stated(part) / exactly(whole) * exactly(100)
-        allowed = share_range(statement, share)
+        allowed = worded_range(statement, share)
         if computed.meets(allowed):
             yield HELD
             continue
@@ -70,7 +69,7 @@ _OTHER_BASE = re.compile(
 def _share_and_counts(statement: Statement) -> tuple[Figure, Figure, Decimal, Figure] | None:
     """Share, part, the whole's value and the figure that states it; None where the sentence holds anything else."""
     figures = [f for f in statement.figures if f.unit_kind != "duration"]
-    shares = [f for f in figures if is_share(f)]
+    shares = [f for f in figures if is_share(f) or _is_small_fraction(f, figures)]
     counts = [f for f in figures if f not in shares]
     if len(shares) != 1 or not 1 <= len(counts) <= 2 or is_change_size(statement, shares[0]):
         return None
@@ -93,6 +92,15 @@ def _share_and_counts(statement: Statement) -> tuple[Figure, Figure, Decimal, Fi
     return shares[0], part, total.value, total
 
 
+def _is_small_fraction(figure: Figure, figures: list[Figure]) -> bool:
+    """ "9 out of 10 parents", beside a larger whole that the fraction sums up."""
+    base = figure.denominator
+    if figure.unit_kind != "ratio" or base is None or not 0 < figure.value < base <= _LARGEST_WORDED:
+        return False
+    return any((f.denominator or f.value) > base * 2 for f in figures if f is not figure)
+
+
+_LARGEST_WORDED = 10
 _LINK = re.compile(r"\b(?:of|out of|from|among|that is|which is|making|giving)\b|\(|:|,", re.IGNORECASE)
 
 
@@ -104,27 +112,6 @@ def _ties(statement: Statement, part: Figure, total: Figure) -> bool:
 
 
 _NEAR = 6  # words
-
-
-def share_range(statement: Statement, share: Figure) -> Interval:
-    """The percentages that a share may stand for, by the words before it: 0 to 33.3 for "fewer than a third"."""
-    if share.unit_kind == "percent" and share.qualifier is None:
-        return result(share)
-    size = share.value if share.unit_kind == "percent" else share.value / (share.denominator or 1) * _HUNDRED
-    before = statement.text[: share.start - statement.start].rstrip().lower()
-    zero = Decimal(0)
-    if before.endswith(("just over", "slightly more than", "slightly over", "a little over")):
-        return Interval(size, size + 10)
-    if share.qualifier in ("over", "at_least"):
-        return Interval(size, _HUNDRED)
-    if before.endswith(("less than", "fewer than", "below")) or (
-        before.endswith(" under") and not before.endswith("just under")
-    ):
-        return Interval(zero, size)
-    if share.qualifier in ("under", "at_most"):
-        return Interval(size - 10, size + Decimal("0.5"))
-    reach = Decimal(6) if share.qualifier is None else Decimal(10)
-    return Interval(size - reach, size + reach)
 
 
 def _said(statement: Statement, share: Figure) -> str:

@@ -12,3 +12,9 @@ class CheckOptions(BaseModel):
 
     select: tuple[str, ...] = Field(description="Codes or prefixes of the checks to run; empty for all.")
     ignore: tuple[str, ...] = Field(description="Codes or prefixes of the checks to leave out.")
+
+
+def selected(code: str, options: CheckOptions) -> bool:
+    """Whether the configuration wants this check. Codes are named whole or by prefix ("SUM")."""
+    wanted = not options.select or any(code.startswith(prefix) for prefix in options.select)
+    return wanted and not any(code.startswith(prefix) for prefix in options.ignore)

@@ -26,8 +26,9 @@ _DRINK = (
 _NAME = r"[A-Z][a-zà-ÿ]{2,}(?:-[A-Z]?[a-zà-ÿ]+)?"
 # A name that does or is something at the start of a statement.
 _SUBJECT = re.compile(
-    rf"^(?P<name>{_NAME})(?:['’]s (?:[a-z]+ ){{1,3}}|\s+)(?:is|was|has|had|now|can|still|says|said|goes|likes"
-    rf"|feels|continues|no longer|sleeps|attends|enjoys|gets|loves|wants|finds|talks)\b"
+    rf"(?:^|\bthat |\bend,? |, and |\bbecause )(?P<name>{_NAME})(?:['’]s (?:[a-z]+ ){{1,3}}|\s+)(?:is|was|has|had|now|can|still|says"
+    r"|said|goes|likes|feels|continues|no longer|sleeps|attends|enjoys|gets|loves|wants|finds|talks|drew|made|told|went|came|took"
+    r"|felt|did|loved|liked|wanted|enjoyed|attended|asked|showed|started|stopped)\b"
 )
 _INTRODUCED = (
     r"(?:mum|dad|brother|sister|friend|cousin|aunt|uncle|nan|grandad|grandma|partner|ex|neighbour|worker|nurse"
@@ -66,10 +67,10 @@ def check_unknown_names(subject: Subject) -> Iterator[Verdict]:
         return
     text = subject.document.text[: subject.document.body_end]
     family = _named_in_form(subject)
-    if sum(len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1 for name in family) < 1:
+    if len(family) < _LISTED and not any(len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1 for name in family):
         return
     for statement in subject.statements:
-        match = _SUBJECT.match(statement.text)
+        match = _SUBJECT.search(statement.text)
         if match is None or not _is_first_name(subject, match["name"], family):
             continue
         name = match["name"]
@@ -113,6 +114,7 @@ def _family(subject: Subject) -> frozenset[str]:
     return frozenset(part for name in names for part in name.split()[:1] if part[:1].isupper())
 
 
+_LISTED = 3  # names by which a form is known to list the family
 _SHORT = 14  # words of a box that holds names rather than a story
 
 

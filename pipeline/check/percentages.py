@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ..records.figure import Figure
-from .bases import Share, shares, shares_of_sentence_before
+from .bases import Share, is_share, shares, shares_of_sentence_before, worded_range
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .periods import same_days
 from .statements import Statement, pattern
@@ -68,7 +68,7 @@ def check_percentages_of_breakdowns(subject: Subject) -> Iterator[Verdict]:
     """
     breakdowns = list(_breakdowns(subject))
     for statement in subject.statements:
-        percents = [f for f in statement.figures if f.unit_kind == "percent"]
+        percents = [f for f in statement.figures if is_share(f)]
         if len(percents) != 1 or len(statement.figures) > 2 or statement.kind == "cell" or not breakdowns:
             continue
         share = percents[0]
@@ -77,7 +77,7 @@ def check_percentages_of_breakdowns(subject: Subject) -> Iterator[Verdict]:
         matches = [row for row in breakdowns if _speaks_of(statement, share, row)]
         if not matches:
             continue
-        if any(_agrees(row.part, row.whole.value, share) for row in matches):
+        if any(_row_agrees(statement, share, row) for row in matches):
             yield HELD
         elif len({(row.part.value, row.whole.value) for row in matches}) == 1:
             row = matches[0]
@@ -221,6 +221,15 @@ def _speaks_of(statement: Statement, share: Figure, row: _Row) -> bool:
     if bool(_NEGATED.search(statement.text)) != bool(_NEGATED.search(row.label)):
         return False
     return same_days(share, row.part)
+
+
+def _row_agrees(statement: Statement, share: Figure, row: _Row) -> bool:
+    computed = stated(row.part) / exactly(row.whole.value) * exactly(100)
+    return (
+        _agrees(row.part, row.whole.value, share)
+        if share.unit_kind == "percent"
+        else computed.meets(worded_range(statement, share))
+    )
 
 
 def _agrees(count: Figure, base: Decimal, share: Figure) -> bool:

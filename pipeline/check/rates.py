@@ -107,7 +107,7 @@ def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -
     people = [
         p
         for p in populations
-        if telling(p.unit or "") & _PEOPLE and (p.value * 3 >= base or _is_population(subject, p))
+        if _is_population(subject, p) or (telling(p.unit or "") & _PEOPLE and p.value * 3 >= base)
     ]
     anywhere = [f for f in subject.extraction.figures if f.unit_kind == "count" and f.value >= _SMALLEST_POPULATION]
     if len({p.value for p in people}) != 1 or any(
@@ -170,7 +170,7 @@ def _column_rates(subject: Subject, grid: Grid, column: int) -> Iterator[list[Ve
                     or rate.denominator is None
                 ):
                     continue
-                if population.unit_kind != "count" or count.unit_kind != "count":
+                if not _counts(grid, population_column, population) or not _counts(grid, count_column, count):
                     continue
                 if _gives(count, population, rate, rate.denominator):
                     verdicts.append(HELD)
@@ -178,6 +178,16 @@ def _column_rates(subject: Subject, grid: Grid, column: int) -> Iterator[list[Ve
                     place = f"{grid.where}, row {grid.label(row) or row + 1}"
                     verdicts.append(_not_that_rate(subject, place, count, population, rate, rate.denominator))
             yield verdicts
+
+
+_RATE_HEAD = re.compile(r"\brates?\b|\bper\b|%", re.IGNORECASE)
+
+
+def _counts(grid: Grid, column: int, figure: Figure) -> bool:
+    """Whether a cell holds a count; one that took its "per 10,000" from the caption is a whole number under a plain header."""
+    if figure.unit_kind == "rate":
+        return figure.value == figure.value.to_integral_value() and not _RATE_HEAD.search(grid.head(column))
+    return figure.unit_kind == "count"
 
 
 def _not_that_rate(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
-from ..records.figure import Figure
+from ..records.figure import Figure, Period
 from ..text.dates import find_dates
 from .bases import is_comparable
 from .catalogue import HELD, Subject, Verdict, check, doubt
@@ -39,7 +39,7 @@ def check_text_against_text(subject: Subject) -> Iterator[Verdict]:
     another group, another place or a part.
     """
     for one, other in _pairs(list(_mentions(subject))):
-        if one.statement.index == other.statement.index or not _same_thing(one, other):
+        if one.statement.index == other.statement.index or _of_one_list(one, other) or not _same_thing(one, other):
             continue
         if one.interval.meets(other.interval) or (
             is_corrected(subject.near(one.statement))
@@ -196,6 +196,12 @@ def _mentions(subject: Subject) -> Iterator[_Mention]:
                 )
 
 
+def _of_one_list(one: _Mention, other: _Mention) -> bool:
+    """Whether both are items of one list, which names different things."""
+    kinds = {one.statement.kind, other.statement.kind}
+    return kinds == {"list_item"} and one.statement.section == other.statement.section
+
+
 def _gap_is_told(one: _Mention, other: _Mention) -> bool:
     """Whether either sentence prints the difference: "Adding the 18 helped by the bus gives 1,864"."""
     gap = abs(one.value - other.value)
@@ -204,13 +210,11 @@ def _gap_is_told(one: _Mention, other: _Mention) -> bool:
 
 def _same_thing(one: _Mention, other: _Mention) -> bool:
     a, b = one.figure, other.figure
-    if a.unit_kind != b.unit_kind or not same_time(a.period, b.period) or a.geography != b.geography:
+    if a.unit_kind != b.unit_kind or a.geography != b.geography:
         return False
-    if (
-        (a.denominator is None) == one.whole
-        or (b.denominator is None) == other.whole
-        or _breaks_down(a) != _breaks_down(b)
-    ):
+    if not same_time(a.period, b.period) and not _so_far(a.period, b.period):
+        return False
+    if (a.denominator is None) == one.whole or (b.denominator is None) == other.whole or not _same_member(one, other):
         return False
     shared = one.own_words & other.own_words
     if _are_contrasted(one, other):
@@ -288,8 +292,28 @@ _FAR = 5  # blocks: nearer ones mostly contrast groups of one list
 _ALIKE = 4  # telling words in common
 
 
-def _breaks_down(figure: Figure) -> tuple[str, ...]:
-    return tuple(sorted((figure.breakdown or {}).values()))
+def _same_member(one: _Mention, other: _Mention) -> bool:
+    """Whether two numbers are of the same member; one may tell it in words where the other has it as a breakdown."""
+    a, b = (frozenset((m.figure.breakdown or {}).values()) for m in (one, other))
+    if a == b:
+        return True
+    if a and b:
+        return False
+    return telling(" ".join(a | b)) <= (other.words if a else one.words)
+
+
+_TO_DATE = re.compile(r"^\W*(?:to|by|until|up to|as at|at)\b", re.IGNORECASE)
+
+
+def _so_far(one: Period | None, other: Period | None) -> bool:
+    """Whether both run up to the same day: "to 30 April 2024" and "by the end of April 2024"."""
+    return (
+        one is not None
+        and other is not None
+        and one.end is not None
+        and one.end == other.end
+        and all(_TO_DATE.search(period.text) for period in (one, other))
+    )
 
 
 def _two_mentions(subject: Subject, one: _Mention, other: _Mention) -> Verdict:

@@ -12,8 +12,10 @@ from ..text.numbers import find_numbers
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .frames import Frame, frames
 from .polarity import Better, better_direction, printed_direction
+from .statements import Statement
 from .tolerance import plain
 from .wording import BETTER, WORSE
+from .words import REPORT_WORDS, telling
 
 _STAR = (
     "# Early Help closure summary\n\nArea | First | Last | Comment\n--- | --- | --- | ---\nRoutine | 3 | 8 | Asleep "
@@ -76,7 +78,7 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
         return
     improved = (difference > 0) == (better == "up")
     for statement in (frame.statement, *subject.after(frame.statement, 1)):
-        if statement is not frame.statement and not _SO.search(statement.text):
+        if statement is not frame.statement and not _goes_on(frame.statement, statement):
             continue
         told = frame.quality if statement is frame.statement and frame.quality else _told(statement.text)
         if not told or (statement is frame.statement and not frame.quality and not _same_thought(frame)):
@@ -95,6 +97,18 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
             frame.old,
             statement,
         )
+
+
+_BRIEF = 4  # words of a remark such as "Great progress."
+
+
+def _goes_on(one: Statement, following: Statement) -> bool:
+    """Whether the next sentence judges the change: it draws the conclusion, is a brief remark, or names the same thing."""
+    if _SO.search(following.text):
+        return True
+    if following.figures:
+        return False
+    return len(following.text.split()) <= _BRIEF or bool(telling(one.text) & telling(following.text) - REPORT_WORDS)
 
 
 def _same_thought(frame: Frame) -> bool:

@@ -23,6 +23,8 @@ _WHOLE = re.compile(
     r"(?:district|area|team|locality|source|reason|age|gender|ethnicity))\b",
     re.IGNORECASE,
 )
+# What comes from several givers comes from each but once; the list of them may stop short of the whole.
+_DRAWN_FROM = re.compile(r"\b(?:c[oa]m(?:es?|ing) from|funded by|paid for by|contributed)\b", re.IGNORECASE)
 _SINGLE = re.compile(
     r"\b(?:single|one|main|primary|principal|only)\b[^.;]{0,25}\b(?:reason|cause|issue|category|source|outcome"
     r"|need|factor|result|theme)s?\b"
@@ -139,7 +141,8 @@ def _whole(subject: Subject, parts: Sequence[Figure], *, claim: str, around: str
     single = _SINGLE.search(claim) is not None
     total = sum((f.value for f in parts), Decimal(0))
     nearly = len(parts) >= 4 and _HUNDRED < total <= _NEAR_HUNDRED
-    if not (single or nearly or _WHOLE.search(claim)) or (overlaps(around) and not single):
+    drawn = total > _HUNDRED and _DRAWN_FROM.search(claim) is not None
+    if not (single or nearly or drawn or _WHOLE.search(claim)) or (overlaps(around) and not single):
         return
     if _makes_hundred(parts):
         yield HELD
@@ -175,7 +178,43 @@ def _best_explanation(subject: Subject, grid: Grid, column: int) -> list[Verdict
             held = verdicts.count(HELD)
             if len(verdicts) >= 3 and held * 2 > len(verdicts) and (best is None or held > best.count(HELD)):
                 best = verdicts
-    return best
+    return best or next(filter(None, (_implied(subject, grid, shares, column) for column in grid.columns)), None)
+
+
+_CLOSELY = Decimal("0.02")  # of the base: rows that agree on it so nearly do so by design
+
+
+def _implied(subject: Subject, grid: Grid, shares: dict[int, Figure], column: int) -> list[Verdict] | None:
+    """Verdicts by the one base, printed elsewhere or nowhere, that three or more rows and all but one or two imply."""
+    rows = [
+        (row, count, share)
+        for row, share in shares.items()
+        if (count := grid.figures.get((row, column))) is not None and _is_count(count) and share.value > 0 < count.value
+    ]
+    bases = [exactly(count.value) / stated(share) * exactly(100) for _, count, share in rows if stated(share).low > 0]
+    if len(bases) < len(rows):
+        return None
+    best = max(bases, key=lambda b: sum(b.meets(other) for other in bases), default=None)
+    common = [base for base in bases if best is not None and base.meets(best)]
+    if best is None or len(common) < 3 or (len(bases) - len(common)) * 3 > len(common):
+        return None
+    low, high = max(base.low for base in common), min(base.high for base in common)
+    if low > high or high - low > high * _CLOSELY:
+        return None
+    middle = ((low + high) / 2).quantize(Decimal(1))
+    return [
+        HELD
+        if base in common
+        else doubt(
+            subject,
+            f"{grid.where}, row {grid.label(row) or row + 1}: the other rows are percentages of about {plain(middle)}; "
+            f"{plain(count.value)} of that is {plain(count.value / middle * _HUNDRED)}%, stated {share.text}. Look at the "
+            f"count and the percentage.",
+            share,
+            count,
+        )
+        for (row, count, share), base in zip(rows, bases, strict=True)
+    ]
 
 
 def _explanations(

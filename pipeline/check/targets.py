@@ -138,7 +138,8 @@ def _claims(statement: Statement) -> Iterator[_Claim]:
         yield from _claim(bracket, statement.token(bracket, "t"), "")
     for other in _TARGET_MET.finditer(statement.skeleton):
         before = statement.skeleton[: other.start()]
-        if not _NOT_CLAIMED.search(statement.skeleton[: other.end("verb")]) and not _PART_MET.search(before):
+        claimed = statement.skeleton[: other.end("verb")] if not other.group(0).lower().startswith("aim") else before
+        if not _NOT_CLAIMED.search(claimed) and not _PART_MET.search(before):
             yield from _claim(other, None, "")
 
 

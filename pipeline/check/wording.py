@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _OVERLAP = re.compile(
     r"\bmore than (?:one|a single|once)\b|\bmay (?:have|appear|be counted|be in|belong)|\bcan (?:be|have|appear) "
     r"(?:counted|in|several|more|both)"
-    r"|\bmultiple\b|\boverlap|\bdouble[- ]count|\bcounted (?:in|under|twice|more)|\bnot (?:be )?(?:sum|add|added)\b"
+    r"|\bmultiple\b|\boverlap|\bdouble[- ]count|\bcounted (?:(?:in|under) (?:more|both|each"
+    r"|every|several|all)|twice|more)|\bnot (?:be )?(?:sum|add|added)\b"
     r"|\bseveral (?:of|needs|could|may|apply|reasons|counts|groups|categories|options|areas)\b|\b(?:have|had|in) "
     r"several\b"
     r"|\b(?:were|are|is|was|in) both\b|\btick(?:ed)? (?:all|more|as many)|\b(?:unique|distinct|individual) "

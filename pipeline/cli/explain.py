@@ -11,6 +11,7 @@ import typer
 from .app import AsJson
 
 if TYPE_CHECKING:
+    from ..check.across import AcrossCheck
     from ..check.catalogue import Check
 
 
@@ -20,23 +21,27 @@ def explain(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the catalogue of docs/checks.md.")] = False,
 ) -> None:
     """Say what a check does, or list all checks."""
-    from ..check import CHECKS
+    from ..check import ACROSS, CHECKS
     from ..check.docs import catalogue_markdown
 
-    chosen = CHECKS[code.strip().upper()] if code is not None else None
+    everything: dict[str, Check | AcrossCheck] = {**dict(CHECKS.items()), **dict(ACROSS.items())}
+    chosen = None
+    if code is not None:
+        name = code.strip().upper()
+        chosen = everything[name] if name in everything else CHECKS[name]  # the registry's message names what there is
     if markdown:
         print(catalogue_markdown(), end="")
     elif as_json:
-        checks = [chosen] if chosen is not None else [check for _, check in CHECKS.items()]
+        checks = [chosen] if chosen is not None else list(everything.values())
         print(json.dumps([_facts(check) for check in checks], indent=2, ensure_ascii=False))
     elif chosen is None:
-        for _, check in sorted(CHECKS.items()):
+        for _, check in sorted(everything.items()):
             print(f"{check.code}  {check.severity:<6} {check.title}")
     else:
         _print(chosen)
 
 
-def _facts(check: Check) -> dict[str, str]:
+def _facts(check: Check | AcrossCheck) -> dict[str, str]:
     return {
         "code": check.code,
         "severity": check.severity,
@@ -47,7 +52,7 @@ def _facts(check: Check) -> dict[str, str]:
     }
 
 
-def _print(check: Check) -> None:
+def _print(check: Check | AcrossCheck) -> None:
     print(f"{check.code} ({check.severity}): {check.title}\n")
     print(textwrap.fill(check.description, 100))
     for name, example in (("Nothing to say", check.holds), ("A finding", check.fails)):

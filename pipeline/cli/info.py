@@ -31,7 +31,7 @@ def _facts(config: Any) -> dict[str, Any]:
     import platform
 
     from .. import __version__
-    from ..check import CHECKS
+    from ..check import ACROSS, CHECKS
     from ..config import load_settings
     from ..read import READERS
     from ..records.run import OUTPUT_TABLES
@@ -53,7 +53,7 @@ def _facts(config: Any) -> dict[str, Any]:
         "practice": vocabulary.practice_names(),
         "practice_in_force": settings.vocabulary.practice,
         "reads": sorted(READERS),
-        "checks": len(CHECKS),
+        "checks": len(CHECKS) + len(ACROSS),
         "tables": list(OUTPUT_TABLES),
         "packages": {name: installed(name) for name in RECORDED_PACKAGES},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from ..config import Settings, settings_toml
 from ..errors import UsageError
 from ..records.codec import to_row
+from ..records.finding import CheckCount, Finding
 from ..records.run import DocumentRow, Extraction, Run
 from ..vocab import Vocabulary
 from .assemble import load_vocabulary
@@ -148,6 +149,7 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
     needs = tuple(need for part in parts for need in part.needs)
     figures = tuple(figure for part in parts for figure in part.figures)
     vocabulary = load_vocabulary(settings)
+    across, compared = _across(results, settings=settings)
     clustering = cluster(needs, vocabulary=vocabulary, options=settings.cluster)
     needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in needs)
     return Run(
@@ -159,11 +161,11 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
         outcomes=tuple(row for part in parts for row in part.outcomes),
         cases=tuple(row for part in parts for row in part.cases),
         links=tuple(row for part in parts for row in part.links),
-        findings=tuple(row for part in parts for row in part.findings),
+        findings=(*(row for part in parts for row in part.findings), *across),
         clusters=clustering.clusters,
         series=tuple(join_series(figures, vocabulary=vocabulary)),
         manifest={
-            "checks": _check_counts(parts),
+            "checks": _check_counts([*(count for part in parts for count in part.checks), *compared]),
             "clustering": clustering.summary,
             "labels": _labels(vocabulary),
         },
@@ -178,15 +180,24 @@ def _labels(vocabulary: Vocabulary) -> dict[str, str]:
     return categories | needs | {reason.code: reason.title for reason in vocabulary.closure_reasons.reason}
 
 
-def _check_counts(parts: Sequence[Extraction]) -> dict[str, Any]:
-    """How often each check found something to test and how often it held: a clean report is not an unchecked one."""
-    from ..check import CHECKS
+def _across(results: Sequence[Result], *, settings: Settings) -> tuple[list[Finding], list[CheckCount]]:
+    """Findings between documents: a report against a later one, a quotation against its report."""
+    from ..check import Paper, check_documents
 
+    read = [
+        Paper(row=result.row, figures=result.extraction.figures) for result in results if result.extraction is not None
+    ]
+    return check_documents(read, options=settings.check)
+
+
+def _check_counts(found: Iterable[CheckCount]) -> dict[str, Any]:
+    """How often each check found something to test and how often it held: a clean report is not an unchecked one."""
+    from ..check import ACROSS, CHECKS
+
+    titles = {code: check.title for registry in (CHECKS, ACROSS) for code, check in registry.items()}
     counts: dict[str, dict[str, Any]] = {}
-    for part in parts:
-        for count in part.checks:
-            title = CHECKS[count.code].title if count.code in CHECKS else None
-            entry = counts.setdefault(count.code, {"title": title, "checked": 0, "held": 0})
-            entry["checked"] += count.checked
-            entry["held"] += count.held
+    for count in found:
+        entry = counts.setdefault(count.code, {"title": titles.get(count.code), "checked": 0, "held": 0})
+        entry["checked"] += count.checked
+        entry["held"] += count.held
     return to_row({code: counts[code] for code in sorted(counts)})  # type: ignore[no-any-return]
