@@ -7,6 +7,7 @@ import sys
 from .app import app, main
 from .check import check
 from .config import config
+from .doctor import doctor
 from .evaluate import evaluate
 from .explain import explain
 from .info import info
@@ -30,6 +31,7 @@ app.command()(explain)
 app.command()(read)
 app.command()(redact)
 app.command()(info)
+app.command()(doctor)
 app.command()(config)
 app.command()(schema)
 app.command()(evaluate)
