@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from ..errors import DocumentError
 from ..records.document import Document
 from .docx_body import BodyReader
+from .docx_kept import lost_words
 from .docx_numbering import Numbering
 from .docx_story import Story
 from .docx_styles import Styles
 from .docx_tabs import tabbed_tables
 from .docx_xml import child, children, get
-from .draft import Draft
+from .draft import Draft, with_notes
 from .flow import lay_out
 from .kinds import DOCX
 from .numerals import render_number
@@ -64,7 +65,9 @@ def read_docx(source: Source, *, options: ReadOptions) -> Document:
     for words in dict.fromkeys([*set_aside, *story.set_aside]):
         draft.add_furniture(words)
     notes, partial = story.notes()
-    return draft.build(source, media_type=DOCX, notes=notes, partial=partial)
+    document = draft.build(source, media_type=DOCX, notes=notes, partial=partial)
+    lost = lost_words(body, document.text)
+    return document if lost is None else with_notes(document, [lost], partial=True)
 
 
 def _main_part(parts: ZippedParts) -> str:

@@ -348,3 +348,13 @@ def test_cut_in_half() -> None:
     with pytest.raises(DocumentError) as caught:
         read_bytes(data[: len(data) // 2], "form.docx")
     assert caught.value.status == "malformed"
+
+
+def test_words_in_what_we_do_not_know_are_told_of() -> None:
+    known = paragraph("The board noted the report and asked for more.")
+    odd = "<x:frame xmlns:x='urn:other'>" + paragraph("Six further words that nobody would have read.") + "</x:frame>"
+    assert not read_body(known).notes
+    document = read_body(known + odd)
+    assert [note.code for note in document.notes] == ["words_lost"]
+    assert document.notes[0].message.startswith("8 of 17 stored words")
+    assert document.partial
