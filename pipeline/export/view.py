@@ -126,6 +126,7 @@ def document_fields(document: Document, words: Words) -> str:
         ticks = " ".join(
             f"{'☒' if option.checked else '☐'} {words(option.label.start, option.label.end)}"
             for option in field.options
+            if option.checked is not None  # "Yes / No" left open is printed as it stands
         )
         entered = ticks or words(field.value.start, field.value.end) or "<i>empty</i>"
         name = f' <span class="kind">{escape(field.name.replace("_", " "))}</span>' if field.name else ""

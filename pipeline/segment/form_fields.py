@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from ..records.document import Document, Field
+from ..records.document import Document, Field, Option
 from ..records.span import Span
 from ..records.table import Table
 from ..vocab import Vocabulary
-from .ticks import find_options
+from .ticks import find_options, lone_box
 
 LINE_LABEL: Final = re.compile(r"(?P<label>[A-Z(][^\n:\t]{1,70}?)\s*(?::|\s[–—-](?=\s))[ \t]*")
 # The repeated part of a form: "Child 2", "Young person 1: Ola", "Sibling no. 3", "Parent/carer 2".
@@ -74,6 +74,10 @@ def make_field(
         value_end = value_start
     if text[value_start : value_start + 1] == "/" and text[value_start + 1 : value_end].strip()[:1].isalpha():
         value_start += 1 + len(text[value_start + 1 : value_end]) - len(text[value_start + 1 : value_end].lstrip())
+    ticked = lone_box(text, value_start, value_end)
+    options = find_options(text, value_start, value_end)
+    if ticked is not None:  # a box in a cell of its own is ticked for its label
+        options = (Option(label=Span(start=label_start, end=label_end), checked=ticked),)
     label = text[label_start:label_end].strip()
     at = bisect_right(document.lines, label_start, key=lambda line: line.start) - 1
     page = document.lines[at].page if at >= 0 and label_start < document.lines[at].end else None
@@ -81,7 +85,7 @@ def make_field(
         label=Span(start=label_start, end=label_end),
         value=Span(start=value_start, end=value_end),
         name=vocabulary.headings.field_name(label),
-        options=find_options(text, value_start, value_end),
+        options=options,
         group=group,
         page=page,
         table=table.id if table else None,

@@ -14,7 +14,17 @@ from ..records.table import Cell, Table, cell_grid
 from ..text.dates import find_dates
 from ..vocab import Vocabulary
 from .form_fields import CHILD, make_field
-from .form_tables import Row, cell_text, is_numeric, is_set_apart, label_value_pairs, pair_fields, unique
+from .form_tables import (
+    Row,
+    cell_text,
+    could_be_label,
+    is_numeric,
+    is_set_apart,
+    label_value_pairs,
+    labels_inside,
+    pair_fields,
+    unique,
+)
 
 _TICK: Final = re.compile(r"[✓✔☒☑☐□✗✘xX■]|\[[ xX✓✔]?\]|\([ xX✓✔]?\)|yes|no", re.IGNORECASE)
 _ON: Final = re.compile(r"[✓✔☒☑xX■]|\[[xX✓✔]\]|\([xX✓✔]\)|yes", re.IGNORECASE)
@@ -39,6 +49,8 @@ def further_table_fields(document: Document, table: Table, vocabulary: Vocabular
     body = [cell for cell in table.cells if cell.end > cell.start and cell.row > 0 and cell.column > 0]
     if sum(is_numeric(document, cell) for cell in body) * 2 > len(body):
         return [], False
+    if inside := labels_inside(document, table, vocabulary):
+        return inside, True
     if _has_header(document, table, grid, vocabulary):
         return list(_records(document, table, grid, vocabulary)), False
     pairs = label_value_pairs(document, grid, vocabulary)
@@ -108,9 +120,19 @@ def _records(document: Document, table: Table, grid: Grid, vocabulary: Vocabular
         first = row[0]
         if first is None or len(unique(row)) == 1:
             continue  # a title over the width of the table
+        filled = [cell for cell in unique(row) if cell.end > cell.start]
+        if len(filled) > 1 and all(cell.bold for cell in filled) and not children:
+            heads = row  # further labels, over values of their own
+            continue
         name = cell_text(document, first)
         for column, (head, value) in enumerate(zip(heads, row, strict=True)):
-            if head is None or value is None or head.end == head.start or value.row == 0 or value.column != column:
+            if (
+                head is None
+                or value is None
+                or head.end == head.start
+                or value.row <= head.row
+                or value.column != column
+            ):
                 continue
             if children:
                 if column and first.end > first.start:
@@ -135,27 +157,19 @@ def _are_pairs(document: Document, grid: Grid, pairs: list[tuple[Cell, Cell | No
     """
     sides = [(label, value) for label, value in pairs if value is not None]
     labels = [cell_text(document, label) for label, _ in sides]
-    if len(sides) < 2 or len(set(labels)) < len(labels) or not all(map(_could_be_label, labels)):
+    if len(sides) < 2 or len(set(labels)) < len(labels) or not all(map(could_be_label, labels)):
         return False
     values = [cell_text(document, value) for _, value in sides]
     if sum(1 for _, value in sides if is_numeric(document, value)) * 2 > len(sides):
         return False
     widths = {len(unique(row)) for row in grid if len(unique(row)) > 1}
     if max(widths) <= 2:
-        shorter = sum(len(label) <= len(value) or not value for label, value in zip(labels, values, strict=True))
+        shorter = sum(
+            len(label) <= len(value) or not value or bool(_TICK.fullmatch(value))
+            for label, value in zip(labels, values, strict=True)
+        )
         return shorter * 3 >= len(labels) or any(find_dates(value) for value in values)
     return _shows_values(document, [unique(row) for row in grid])
-
-
-def _could_be_label(text: str) -> bool:
-    return (
-        0 < len(text) <= _LONGEST_LABEL
-        and (text[:1].isupper() or text[:1] in "(0123456789")
-        and not text.endswith((".", ";", ","))
-        and not _TICK.fullmatch(text)
-        and any(letter.isalpha() for letter in text)
-        and not find_dates(text)
-    )
 
 
 def _shows_values(document: Document, rows: list[Row]) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from ..records.document import Document, Field
 from ..records.table import Cell, Table, cell_grid
+from ..text.dates import find_dates
 from ..vocab import Vocabulary
 from .form_fields import CHILD, labelled, make_field
-from .ticks import has_boxes
+from .ticks import has_boxes, lone_box
 
 Row = list[Cell]
 
@@ -22,6 +23,9 @@ _ORDINAL = re.compile(r"^(?:Q\s?)?\d{1,2}[a-z]?[.)]?$", re.IGNORECASE)
 _LONGEST_LABEL = 110  # characters
 _LONGEST_SHARED_CELL = 300  # characters
 _GUIDANCE_WORDS = 4
+_LABEL_INSIDE = re.compile(r"(?P<label>[A-Z(][^:.;!?\t]{1,70}?)\s?:(?=\s)[ \t]*")
+_MOST_LABEL_WORDS = 9
+_FEWEST_INSIDE = 3  # cells that hold label and value
 
 
 def table_fields(document: Document, table: Table, vocabulary: Vocabulary) -> Iterator[Field]:
@@ -29,6 +33,10 @@ def table_fields(document: Document, table: Table, vocabulary: Vocabulary) -> It
     grid = cell_grid(table)
     if is_label_grid(document, grid, vocabulary):
         yield from _grid_fields(document, table, grid, vocabulary)
+        return
+    if inside := labels_inside(document, table, vocabulary):
+        if sum(field.name is not None for field in inside) * 2 >= len(inside):
+            yield from inside
         return
     shared = _shared_cells(document, table, vocabulary)
     if len(shared) >= 2:
@@ -50,6 +58,12 @@ def pair_fields(
 ) -> Iterator[Field]:
     """The pairs as fields; a title over several rows ("Child 2") is the group of those beneath it."""
     group = None
+    beside = {
+        row: cell_text(document, cell)
+        for cell in table.cells
+        if cell.column == 0 and cell.row_span > 1 and cell.end > cell.start
+        for row in range(cell.row, cell.row + cell.row_span)
+    }
     for label, value in pairs:
         if value is None:
             group = cell_text(document, label) if CHILD.search(cell_text(document, label)) else group
@@ -61,7 +75,7 @@ def pair_fields(
             value.start,
             value.end,
             vocabulary,
-            group=group,
+            group=beside.get(label.row, group) if label.column else group,
             table=table,
         )
 
@@ -71,7 +85,8 @@ def label_value_pairs(
 ) -> list[tuple[Cell, Cell | None]]:
     """Label and value cells: side by side (two, four, six columns), or a full-width label over a full-width value.
 
-    A column of numbers at the left ("1 | What happened? | ...") numbers the questions.
+    A column of numbers at the left ("1 | What happened? | ...") numbers the questions, a cell beside several rows names the
+    part of the form, and a tick box before its words is the value of these.
     """
     pairs: list[tuple[Cell, Cell | None]] = []
     skip = False
@@ -89,9 +104,11 @@ def label_value_pairs(
                 pairs.append((cells[0], below[0] if stacked else None))
                 skip = stacked
             continue
-        if len(cells) % 2 and _ORDINAL.match(cell_text(document, cells[0])):
+        if len(cells) % 2 and (_ORDINAL.match(cell_text(document, cells[0])) or cells[0].row_span > 1):
             cells = cells[1:]
         for left, right in zip(cells[::2], cells[1::2], strict=False):
+            if lone_box(document.text, left.start, left.end) is not None and right.end > right.start:
+                left, right = right, left
             if left.end > left.start:
                 pairs.append((left, right))
     return pairs
@@ -106,6 +123,18 @@ def is_label_grid(document: Document, grid: list[list[Cell | None]], vocabulary:
     body = [cell for row in grid[1:] for cell in row if cell is not None and cell.end > cell.start]
     long = sum(1 for cell in body if cell.end - cell.start > 20)
     return len(heads) >= 2 and sum(1 for name in named if name) >= 2 and long * 2 >= len(body) and len(set(named)) > 1
+
+
+def could_be_label(text: str) -> bool:
+    """Whether words in plain type could be a label: no sentence, no date, no tick."""
+    return (
+        0 < len(text) <= _LONGEST_LABEL
+        and (text[:1].isupper() or text[:1] in "(0123456789")
+        and not text.endswith((".", ";", ","))
+        and lone_box(text, 0, len(text)) is None
+        and any(letter.isalpha() for letter in text)
+        and not find_dates(text)
+    )
 
 
 def unique(row: list[Cell | None]) -> Row:
@@ -145,6 +174,8 @@ def _is_headed_grid(document: Document, grid: list[list[Cell | None]], vocabular
     Labels that we know at the places of labels below the first row say that it is a table of pairs.
     """
     rows = [unique(row) for row in grid]
+    if any(row and len(row) % 2 and row[0].row_span > 1 and len(row) > 1 for row in rows):
+        return False
     if len(rows) < 2 or len(rows[0]) < 3 or _ORDINAL.match(cell_text(document, rows[0][0])):
         return False
     places = [cell for row in rows[1:] for cell in row[::2]]
@@ -193,3 +224,27 @@ def _label_end(document: Document, cell: Cell) -> int:
     label, guidance = document.text[cell.start : cell.breaks[0]].rstrip(), document.text[cell.breaks[0] : cell.end]
     is_guidance = guidance[:1] in "(*" or (guidance[:1].isupper() and len(guidance.split()) >= _GUIDANCE_WORDS)
     return cell.start + len(label) if is_guidance and len(label) > 2 else cell.end
+
+
+def labels_inside(document: Document, table: Table, vocabulary: Vocabulary) -> list[Field]:
+    """Cells that hold their label themselves, before a colon or in a paragraph of its own above the answer.
+
+    None unless nearly all cells are of one of the two kinds.
+    """
+    text = document.text
+    filled = [cell for cell in table.cells if cell.end > cell.start]
+    lines, above = [], []
+    for cell in filled:
+        match = _LABEL_INSIDE.match(text, cell.start, cell.end)
+        if match is not None and len(match["label"].split()) <= _MOST_LABEL_WORDS:
+            lines.append((cell, match.end("label"), match.end()))
+        if cell.breaks and not text[cell.breaks[0]].islower():  # not the second line of a sentence
+            first = text[cell.start : cell.breaks[0]].rstrip()
+            if could_be_label(first) and len(first.split()) <= _MOST_LABEL_WORDS:
+                above.append((cell, cell.start + len(first), cell.breaks[0]))
+    best = max(lines, above, key=len)
+    if len(best) < _FEWEST_INSIDE or len(best) * 4 < len(filled) * 3:
+        return []
+    return [
+        make_field(document, cell.start, high, value, cell.end, vocabulary, table=table) for cell, high, value in best
+    ]

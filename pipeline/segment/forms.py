@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from ..records.document import CASE_GENRES, Document, Field, Genre
+from ..records.table import Table
 from ..vocab import Vocabulary
 from .form_grids import further_table_fields
 from .form_lines import group_titles, heading_fields, label_headings, line_fields, neighbouring_lines
@@ -24,7 +25,7 @@ def find_fields(document: Document, *, vocabulary: Vocabulary) -> Document:
     tables = []
     for table in document.tables:
         found = list(table_fields(document, table, vocabulary))
-        tables.append(replace(table, is_form=bool(found)))
+        tables.append(_as_form(table, found) if found else replace(table, is_form=False))
         fields.extend(found)
     document = replace(document, tables=tuple(tables))
     for block in document.blocks:
@@ -45,7 +46,7 @@ def find_further_fields(document: Document, *, vocabulary: Vocabulary) -> Docume
             is_form = False
             if table.start < document.body_end and not table.is_form:
                 further, is_form = further_table_fields(document, table, vocabulary)
-            tables.append(replace(table, is_form=table.is_form or is_form))
+            tables.append(_as_form(table, further) if is_form else table)
             fields.extend(further)
         document = replace(document, tables=tuple(tables))
         starts = sorted(field.label.start for field in fields)
@@ -59,10 +60,19 @@ def find_further_fields(document: Document, *, vocabulary: Vocabulary) -> Docume
     return replace(document, fields=_sorted([_grouped(field, parts) for field in fields]))
 
 
+def _as_form(table: Table, fields: list[Field]) -> Table:
+    """The table marked as a form. Labels beside their values are heads of rows, and its first row is no header."""
+    heads = {cell.start for cell in table.cells if cell.row < (table.header_rows or 0)}
+    if all(field.label.start in heads for field in fields):
+        return replace(table, is_form=True)
+    return replace(table, is_form=True, header_rows=0, header_columns=1)
+
+
 def _grouped(field: Field, parts: list[tuple[int, int, str]]) -> Field:
     title = next((title for start, end, title in parts if start <= field.label.start < end), None)
     return replace(field, group=title) if title and field.group is None else field
 
 
 def _sorted(fields: list[Field]) -> tuple[Field, ...]:
-    return tuple(sorted(fields, key=lambda field: (field.label.start, field.value.start)))
+    """In the order of their values: the cells of a record follow one another, though their labels stand in one row."""
+    return tuple(sorted(fields, key=lambda field: (field.value.start, field.label.start)))

@@ -33,6 +33,12 @@ def find_options(text: str, start: int, end: int) -> tuple[Option, ...]:
     return ()
 
 
+def lone_box(text: str, start: int, end: int) -> bool | None:
+    """Whether the one tick box that ``text[start:end]`` consists of is ticked; None if it is anything else."""
+    box = _BOX.fullmatch(text, start, end)
+    return None if box is None else box.group("on") is not None
+
+
 def has_boxes(text: str, start: int, end: int) -> bool:
     """Whether a tick box stands in ``text[start:end]``."""
     return _BOX.search(text, start, end) is not None

@@ -19,7 +19,7 @@ from typing import Any
 
 from pipeline.config import load_settings
 from pipeline.errors import DocumentError
-from pipeline.read import read, source_of_bytes
+from pipeline.read import ReadOptions, read, source_of_bytes
 from pipeline.read.ocr_engine import find_engines
 from pipeline.records.document import Document
 
@@ -61,14 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=12, metavar="N", help="pages for each scanner (default 12)")
     parser.add_argument("--misread", action="store_true", help="list the numbers that were not read")
     chosen = parser.parse_args(arguments)
-    engines = find_engines(load_settings().read.ocr)
+    options = load_settings().read
+    engines = find_engines(options.ocr)
     if not engines:
         print("No OCR engine is installed: see the README.")
         return 2
     scores = [Score() for _ in _SCANNERS]
     for page, image, text in _pages(chosen.pages):
         for scanner, score in zip(_SCANNERS, scores, strict=True):
-            missed = _measure(scan(image, *scanner), text, score)
+            missed = _measure(scan(image, *scanner), text, score, options)
             if chosen.misread and missed:
                 print(page, scanner[0], " ".join(sorted(missed.elements())))
     report = _report(scores, " and ".join(f"{engine.name} {engine.version}" for engine in engines))
@@ -114,11 +115,11 @@ def _pages(count: int) -> Iterator[tuple[str, Any, str]]:
             pdf.close()
 
 
-def _measure(data: bytes, text: str, score: Score) -> Counter[str]:
+def _measure(data: bytes, text: str, score: Score, options: ReadOptions) -> Counter[str]:
     """Add the page to the score; the numbers that were not read."""
     started = time.process_time()
     try:
-        document = read(source_of_bytes(data, path="scan.pdf"), options=load_settings().read)
+        document = read(source_of_bytes(data, path="scan.pdf"), options=options)
     except DocumentError:
         document = None
     score.seconds += time.process_time() - started

@@ -184,11 +184,29 @@ def page(*rows: tuple[str, ...]) -> str:
             (("<b>What keeps us up at night?</b>", "<b>What is good?</b>"), ("Ola misses two days a week.", "Ola loves art.")),
             [("What keeps us up at night?", "Ola misses two days a week."), ("What is good?", "Ola loves art.")],
         ),
+        (
+            (("Landlord: Tidewell", "GP surgery: Marsh Lane"), ("Hobby: Judo", "Pets: none")),
+            [("Landlord", "Tidewell"), ("GP surgery", "Marsh Lane"), ("Hobby", "Judo"), ("Pets", "none")],
+        ),
+        (
+            (("<p>How it was</p><p>Mum was low.</p>", "<p>How it is</p><p>She sings.</p>"), ("<p>What is left</p><p>A debt.</p>", "")),
+            [("How it was", "Mum was low."), ("How it is", "She sings."), ("What is left", "A debt.")],
+        ),
+        (
+            (("<b>Landlord</b>", "<b>GP</b>"), ("Tidewell", "Marsh"), ("<b>Hobby</b>", "<b>Pets</b>"), ("Judo", "A dog")),
+            [("Landlord", "Tidewell"), ("GP", "Marsh"), ("Hobby", "Judo"), ("Pets", "A dog")],
+        ),
+        ((("☒", "Moved away"), ("☐", "Withdrawn")), [("Moved away", "☒"), ("Withdrawn", "☐")]),
         ((("Consent given?", "<s>Yes</s> / No"), ("School aware?", "Yes")), [("Consent given?", "No"), ("School aware?", "Yes")]),
     ],
 )  # fmt: skip
 def test_tables_with_labels_of_any_wording(rows: tuple[tuple[str, ...], ...], found: list[tuple[str, str]]) -> None:
     assert pairs(page(*rows), "paper.html") == found
+
+
+def test_the_first_row_of_a_form_is_no_header() -> None:
+    document = document_of(page(("<b>Landlord</b>", "<b>Tidewell</b>"), ("<b>GP</b>", "Marsh")), path="paper.html")
+    assert [(table.is_form, table.header_rows, table.header_columns) for table in document.tables] == [(True, 0, 1)]
 
 
 def test_lists_of_people_are_read_a_record_a_row() -> None:
@@ -198,8 +216,8 @@ def test_lists_of_people_are_read_a_record_a_row() -> None:
     )  # fmt: skip
     found = [(*words(document, field), field.group) for field in document.fields]
     assert found == [
-        ("Name", "Ola Petch", None), ("Name", "Sam", None), ("School", "Marsh Primary", "Ola Petch"), ("School", "Hill", "Sam"),
-        ("Likes", "Art", "Ola Petch"), ("Likes", "Judo", "Sam"),
+        ("Name", "Ola Petch", None), ("School", "Marsh Primary", "Ola Petch"), ("Likes", "Art", "Ola Petch"),
+        ("Name", "Sam", None), ("School", "Hill", "Sam"), ("Likes", "Judo", "Sam"),
     ]  # fmt: skip
     assert not document.tables[0].is_form
 
@@ -230,6 +248,26 @@ def test_rows_of_tick_boxes_under_their_answers() -> None:
         (words(document, field)[0], [document.text[o.label.start : o.label.end] for o in field.options if o.checked])
         for field in document.fields
     ] == [("Family aware?", ["Yes"]), ("Consent given?", ["No"])]
+
+
+def test_a_box_in_a_cell_of_its_own_is_ticked_for_its_label() -> None:
+    document = document_of(page(("☒", "Moved away"), ("☐", "Withdrawn")), path="paper.html")
+    ticks = [
+        (document.text[o.label.start : o.label.end], o.checked) for field in document.fields for o in field.options
+    ]
+    assert ticks == [("Moved away", True), ("Withdrawn", False)]
+
+
+def test_a_cell_beside_several_rows_names_the_part() -> None:
+    document = document_of(
+        "<html><body><h1>Family record</h1><p>Kept here.</p><table><tr><td rowspan=2><b>Child</b></td><td><b>Name</b></td>"
+        "<td>Ola</td></tr><tr><td><b>School</b></td><td>Marsh</td></tr></table></body></html>",
+        path="paper.html",
+    )
+    assert [(*words(document, field), field.group) for field in document.fields] == [
+        ("Name", "Ola", "Child"),
+        ("School", "Marsh", "Child"),
+    ]
 
 
 def test_lines_with_labels_of_any_wording() -> None:
