@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0; 2 without an OCR engine."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.ocr_bench", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the section of docs/benchmarks.md")
-    parser.add_argument("--pages", type=int, default=12, metavar="N", help="pages for each scanner (default 12)")
+    parser.add_argument("--pages", type=int, default=8, metavar="N", help="pages for each scanner (default 8)")
     parser.add_argument("--misread", action="store_true", help="list the numbers that were not read")
     chosen = parser.parse_args(arguments)
     options = load_settings().read
