@@ -18,6 +18,7 @@ from .retry import retry
 from .review import review
 from .run import run
 from .schema import schema
+from .series import series
 from .verify import verify
 from .watch import watch
 
@@ -26,6 +27,7 @@ app.command()(retry)
 app.command()(watch)
 app.command()(verify)
 app.command()(report)
+app.command()(series)
 app.command()(check)
 app.command()(explain)
 app.command()(read)

@@ -6,7 +6,7 @@ from ..records.run import Run
 from ..records.series import Series
 from .charts import Dot, line_chart
 from .html_parts import MOST_SERIES, Block, Cell, Chart, Heading, Paragraph, Row, Section, Table, capped, texts
-from .readable import breakdown, plain, span_of, words
+from .readable import breakdown, listed, plain, span_of, words
 
 
 def series_section(run: Run) -> Section:
@@ -24,10 +24,14 @@ def series_section(run: Run) -> Section:
         )
     ]
     for number, row in enumerate(shown, start=1):
-        name = ", ".join(filter(None, (row.measure, breakdown(row.breakdown), row.geography)))
+        name = ", ".join(filter(None, (row.measure, breakdown(row.breakdown), row.geography, row.body)))
         blocks.append(Heading(text=name[:1].upper() + name[1:]))
         blocks.append(Chart(name=f"series-{number}", svg=_drawn(row, name, f"series-{number}")))
-        blocks += [Paragraph(text=f"Break: {text}") for text in row.breaks]
+        blocks += [Paragraph(text=f"Break: {text}.") for text in row.breaks]
+        if row.missing:
+            blocks.append(Paragraph(text=f"Not stated: {listed(period.text for period in row.missing)}."))
+        if len(row.stated_as) > 1:
+            blocks.append(Paragraph(text=f"Joined by {row.basis}: {listed(f'“{text}”' for text in row.stated_as)}."))
         revised = {point.figure for group in row.revisions for point in group}
         points = []
         for point in row.points:

@@ -271,6 +271,7 @@ SERIES: Final = Sheet(
             "The part; empty for the whole.",
             lambda row, _: breakdown(row.series.breakdown) or None,
         ),
+        column("Body", "series.body", "text", "The authority, or the case, whose figures they are."),
         column("Geography", "series.geography", "text", "The place."),
         column("Unit", "series.unit", "text", "What is counted or measured."),
         column("Period", "point.period.text", "text", "The time of this point."),
@@ -279,8 +280,24 @@ SERIES: Final = Sheet(
         column("Value", "point.value", "amount", "The value, shown with its unit."),
         column("Revised", "revised", "yes_no", "Yes where two reports state different values for this period."),
         derived("Breaks", "long", "Where the definition changes.", lambda row, _: listed(row.series.breaks) or None),
+        derived(
+            "Missing periods",
+            "long",
+            "Periods between its first and its last that no document states.",
+            lambda row, _: listed(period.text for period in row.series.missing) or None,
+        ),
         derived("Row", "rows", "The row of Figures that states it; linked.", lambda row, _: (row.point.figure,)),
         EVIDENCE,
+        column(
+            "Joined by", "series.basis", "text", "Why phrases that differ were taken for one measure.", technical=True
+        ),
+        derived(
+            "Stated as",
+            "long",
+            "The phrases that were joined.",
+            lambda row, _: listed(row.series.stated_as),
+            technical=True,
+        ),
         column("Unit kind", "unit_kind", "text", "Count, percent, rate and so on.", technical=True),
         column("Figure id", "point.figure", "text", "Id of that figure.", technical=True),
         column("Series id", "series.id", "text", "Points of one series share it.", technical=True),

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .figures_to_figures import link_figures
 from .needs_to_outcomes import link_case
-from .series import join_series
+from .series import is_about, join_series
 
-__all__ = ["join_series", "link_case", "link_figures"]
+__all__ = ["is_about", "join_series", "link_case", "link_figures"]

@@ -19,7 +19,11 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Series:
-    """`revisions` lists points of one period with different values; `breaks` says where the definition changes."""
+    """`revisions` lists points of one period with different values; `breaks` says where the definition changes.
+
+    `body` is the authority or the case whose figures they are; `stated_as` are the phrases that were joined to `measure`, and
+    `basis` why; `missing` are periods between the first and the last that no document states.
+    """
 
     id: str
     measure: str
@@ -30,3 +34,7 @@ class Series:
     points: tuple[Point, ...]
     revisions: tuple[tuple[Point, ...], ...]
     breaks: tuple[str, ...]
+    body: str | None = None
+    stated_as: tuple[str, ...] = ()
+    basis: str = ""
+    missing: tuple[Period, ...] = ()

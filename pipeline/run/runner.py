@@ -23,6 +23,7 @@ from .engines import make_engine
 from .job import Job, Result
 from .journal import STATE
 from .manifest import make_manifest
+from .series import series_of
 
 Progress = Callable[[int, int, DocumentRow], None]  # documents done, of how many, the last one's row
 
@@ -143,7 +144,6 @@ def _read_all(
 def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
     """All rows in output order, with what can only be seen across documents: clusters and series."""
     from ..cluster import cluster
-    from ..link import join_series
 
     parts = [result.extraction or Extraction() for result in results]
     needs = tuple(need for part in parts for need in part.needs)
@@ -152,8 +152,9 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
     across, compared = _across(results, settings=settings)
     clustering = cluster(needs, vocabulary=vocabulary, options=settings.cluster)
     needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in needs)
+    documents = tuple(result.row for result in results)
     return Run(
-        documents=tuple(result.row for result in results),
+        documents=documents,
         figures=figures,
         decisions=tuple(row for part in parts for row in part.decisions),
         needs=needs,
@@ -163,7 +164,7 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
         links=tuple(row for part in parts for row in part.links),
         findings=(*(row for part in parts for row in part.findings), *across),
         clusters=clustering.clusters,
-        series=tuple(join_series(figures, vocabulary=vocabulary)),
+        series=series_of(documents, figures, settings=settings, vocabulary=vocabulary),
         manifest={
             "checks": _check_counts([*(count for part in parts for count in part.checks), *compared]),
             "clustering": clustering.summary,
