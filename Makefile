@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint accuracy bench-ocr bench-read torture clean
+.PHONY: demo test lint accuracy bench bench-ocr bench-read torture clean
 
 demo: $(VENV)/.ready
 	$(BIN)/goldenthread run corpora/demo --out outputs/demo
@@ -15,6 +15,10 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff check pipeline tests corpora
 	$(BIN)/ruff format --check pipeline tests corpora
 	$(BIN)/mypy
+
+# How fast whole runs are, and where the time goes; about ten minutes. Writes docs/benchmarks-runs.md.
+bench: $(VENV)/.ready-bench
+	$(BIN)/python -m tests.benchmark.run_bench --write
 
 # How well and how fast documents are read, beside other parsers; about five minutes. Writes docs/benchmarks.md.
 bench-read: $(VENV)/.ready-bench
