@@ -112,7 +112,8 @@ def parse_page(text: str) -> Page:
     if root is not None:
         simple, complicated = _hiding_selectors(style)
         marked = {node.mem_id for selector in complicated for node in _select(parser, selector)}
-        _copy(root, body, simple, marked, hidden)
+        opened = {str(node.attributes.get("aria-controls") or "") for node in parser.css("[aria-controls]")}
+        _copy(root, body, simple, marked, opened, hidden)
     return Page(body=body, title=title, hidden=hidden)
 
 
@@ -126,11 +127,14 @@ def _select(parser: LexborHTMLParser, selector: str) -> list[LexborNode]:
         return []
 
 
-def _copy(root: LexborNode, body: Element, hiding: set[str], marked: set[int], hidden: list[str]) -> None:
+def _copy(
+    root: LexborNode, body: Element, hiding: set[str], marked: set[int], opened: set[str], hidden: list[str]
+) -> None:
     """Copy what is shown, without recursion; what is nested deeper than the limit becomes its ancestor's child.
 
     `marked` are elements that the style sheet hides by where they stand. What is hidden from screen readers alone is shown,
-    but a whole block that is so is a closed menu or window, kept as furniture.
+    but a whole block that is so is a closed menu or window, kept as furniture; panels that a button on the page opens (their
+    ids are in `opened`) are part of the paper.
     """
     stack: list[tuple[LexborNode, Element, int]] = [(root, body, 0)]
     while stack:
@@ -150,7 +154,12 @@ def _copy(root: LexborNode, body: Element, hiding: set[str], marked: set[int], h
             element = Element(tag, attributes)
             if _is_hidden(element, hiding) or (marked and node.mem_id in marked):
                 continue
-            is_closed = element.get("aria-hidden").lower() == "true" and tag in _CLOSING
+            is_closed = (
+                element.get("aria-hidden").lower() == "true"
+                and tag in _CLOSING
+                and element.get("id") not in opened
+                and element.get("role").lower() not in ("tabpanel", "region")
+            )
             if (is_closed or _HIDING_CLASSES & set(element.get("class").split())) and tag not in (
                 "caption",
                 "th",

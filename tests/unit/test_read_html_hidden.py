@@ -39,6 +39,8 @@ def test_words_that_a_page_hides(body: str, style: str) -> None:
         ('<p style="font-size:0.9em">Seen</p>', ""),
         ('<p style="text-indent:-18pt">Seen</p>', ""),
         ('<p><span aria-hidden="true">Seen</span></p>', ""),
+        ('<button aria-controls="more"></button><div id="more" aria-hidden="true">Seen</div>', ""),
+        ('<div role="tabpanel" aria-hidden="true">Seen</div>', ""),
         ('<p class="b">Seen</p>', "p..b { display: none } p[ { display: none }"),
     ],
 )
