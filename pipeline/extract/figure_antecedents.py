@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..records.figure import Period
 from .figure_draft import FigureDraft
 from .figure_passages import Passage
 from .figure_samples import Sample
 
 _SAME_PAGE = 3_000  # characters back that "of the 342" may reach
+_RECENT = 200  # days before the paper's date that "now" may be
 NEXT_SENTENCE = 400  # characters back that "it was" may reach
 
 
 class Antecedents:
     """What a reader remembers of earlier figures, for the sentences that leave out what they count."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_tables: list[FigureDraft]) -> None:
+        self.in_tables = in_tables
         self._by_block: dict[int, list[FigureDraft]] = {}
         self.recent: dict[str, FigureDraft] = {}
         self.sample: Sample | None = None
+        self.snapshot: Period | None = None  # the last day up to the paper's own on which figures were counted
 
     def remember(self, passage: Passage, draft: FigureDraft) -> None:
         """Add a figure that is done."""
         self._by_block.setdefault(passage.block.id, []).append(draft)
         if draft.role not in ("standard", "baseline"):
             self.recent[pool_of(draft)] = draft
+
+    def note_day(self, passage: Passage) -> None:
+        """Remember the day on which a passage's figures stood."""
+        reference = passage.context.reference
+        for mention in passage.periods if passage.numbers else ():
+            day = mention.period.start
+            counted = mention.grain == "day" and mention.relation in ("at", "during") and day == mention.period.end
+            if counted and day is not None and reference is not None and 0 <= (reference - day).days <= _RECENT:
+                self.snapshot = mention.period
 
     def of(self, passage: Passage, pool: str) -> FigureDraft | None:
         """The last figure of the paragraph, else of the lead-in, else of the text, that could be gone on with."""

@@ -17,7 +17,6 @@ from .figure_change_patterns import (
     BRACKET,
     BRACKETED,
     COMPARED,
-    EARLIER,
     FROM,
     IS,
     MOVES,
@@ -30,9 +29,14 @@ from .figure_change_patterns import (
     SIGNED,
     SIGNED_BRACKET,
     TARGET_BETWEEN,
+    THAN_BRACKET,
     TO,
     WAS,
+    WAS_SHARE,
     WHEN_IT_WAS,
+    comparable_kind,
+    compares_only,
+    differs,
 )
 from .figure_change_words import ChangeWordPatterns
 from .figure_movement import (
@@ -62,32 +66,15 @@ def find_movements(
     text: str, numbers: list[NumberMention], periods: list[PeriodMention], words: ChangeWordPatterns
 ) -> list[Movement]:
     """The changes that a sentence states, in the order of their numbers."""
-    if not numbers:
-        return []
     reading = _Reading(text, numbers, periods, words)
     for index in range(len(numbers)):
-        movement = reading.at(index)
-        if movement is not None:
+        if (movement := reading.at(index)) is not None:
             reading.movements.append(movement)
     for movement in reading.movements:
         movement.baseline_period = baseline_period_of(text, numbers, periods, movement)
     for movement in list(reading.movements):
         reading.add_shares(movement)
-    return [movement for movement in reading.movements if not _compares_only(movement, text, numbers)]
-
-
-def _compares_only(movement: Movement, text: str, numbers: list[NumberMention]) -> bool:
-    """ "83%, against 59% where all were met": two figures set side by side, not one figure at two times."""
-    if not movement.neutral or movement.earlier_result or movement.baseline is None:
-        return False
-    if movement.baseline_period is not None or EARLIER.match(text, numbers[movement.baseline].tail):
-        return False
-    return movement.polarity is None and movement.words not in ("was", "moved", "then and now")
-
-
-def _kind(number: NumberMention) -> str | None:
-    """Its kind; "14 out of 22 audits" and "10 out of 20" are of one."""
-    return None if number.form == "of" else number.kind
+    return [movement for movement in reading.movements if not compares_only(movement, text, numbers)]
 
 
 class _Reading:
@@ -151,9 +138,6 @@ class _Reading:
     def _free_pair(self, index: int) -> bool:
         return self.parts[index - 1] is None and self.numbers[index - 1].kind == self.numbers[index].kind
 
-    def _free_pair_before(self, index: int) -> bool:
-        return self.parts[index - 1] is None and self.numbers[index - 1].kind == self.numbers[index].kind
-
     def _of_amount(self, index: int) -> Movement:
         return next(m for m in reversed(self.movements) if index in (m.amount, *m.amounts))
 
@@ -161,6 +145,36 @@ class _Reading:
         """Number `index` tells more of the change of the number before it."""
         before, number, previous = self.gaps[index], self.numbers[index], self.numbers[index - 1]
         after_amount = self.parts[index - 1] == "amount"
+        pair = next((m for m in self.movements if m.baseline == index - 1 and m.result is not None), None)
+        if pair is not None and pair.amount is None and differs(before, self.gaps[index + 1], self.words):
+            kind = differs(before, self.gaps[index + 1], self.words)
+            pair.amount, self.parts[index] = index, "amount"  # "9,412, against 8,730 in 2021/22, which is 682 more"
+            set_direction(pair, kind)
+            return True
+        if (
+            pair is None
+            and self.parts[index - 1] == "result"
+            and WAS_SHARE.fullmatch(before)
+            and number.kind == "percent"
+        ):
+            moved = next((m for m in self.movements if m.result == index - 1 and m.baseline is not None), None)
+            if (
+                moved is not None
+                and moved.amount is None
+                and self.words.last(self.gaps[moved.baseline or 0]) is not None
+            ):
+                moved.amount, self.parts[index] = index, "amount"  # "The growth in plans, from 754 to 936, was 34%"
+                return True
+        if (
+            after_amount
+            and THAN_BRACKET.search(before)
+            and self.gaps[index + 1].startswith("#)")
+            and number.kind == previous.kind
+        ):
+            movement = self._of_amount(index - 1)  # "120 more than in the same months of the year before (1,552)"
+            if movement.baseline is None and number.value > previous.value:
+                movement.baseline, self.parts[index] = index, "baseline"
+                return True
         if (
             after_amount
             and ON.search(before)
@@ -223,7 +237,7 @@ class _Reading:
             if found[0] == "no_change" or ONLY_TO.search(before):
                 self.parts[index] = "result"
                 movement = movement_of_kind(found[0], before, found, result=index)
-                if index and self._free_pair_before(index) and went_on_to(before):
+                if index and self._free_pair(index) and went_on_to(before):
                     movement.baseline, self.parts[index - 1] = index - 1, "baseline"
                 return movement
         elif index and ONLY_TO.search(before) and self.parts[index - 1] == "amount":
@@ -292,8 +306,10 @@ class _Reading:
         """The number a baseline or amount belongs to: the nearest one of the same kind that has no other part in a change."""
         for any_kind in (False, True):
             for earlier in range(index - 1, -1, -1):
-                kind = _kind(self.numbers[earlier])
-                if self.parts[earlier] not in (None, "result") or not (any_kind or kind == _kind(self.numbers[index])):
+                kind = comparable_kind(self.numbers[earlier])
+                if self.parts[earlier] not in (None, "result") or not (
+                    any_kind or kind == comparable_kind(self.numbers[index])
+                ):
                     continue
                 beside = earlier == index - 1 and re.fullmatch(r"#\s?(?:\w+\s?){0,2},\s+", self.gaps[index]) is not None
                 if kind == "duration" and self.numbers[index].kind != "duration" and not beside:
@@ -358,13 +374,17 @@ class _Reading:
             open_.baseline, self.parts[index] = index, "baseline"
             return None
         main = self._main_before(index)
-        if main is None or _kind(self.numbers[main]) != _kind(self.numbers[index]):
+        if main is None or comparable_kind(self.numbers[main]) != comparable_kind(self.numbers[index]):
             return None
         if NOT_EARLIER.match(self.gaps[index + 1]):
             return None
         found = self.words.last(before)
         self.parts[index], self.parts[main] = "baseline", "result"
-        if found and found[0] in ("increase", "decrease") and found[1] > 2:
+        beside = (
+            found is not None
+            and re.match(r"\s*(?:[\w’'-]+\s+){0,4}(?:than|on|against|compared)\b", before[found[2] :]) is not None
+        )
+        if found and found[0] in ("increase", "decrease") and found[1] > 2 and beside:
             return movement_of_kind(found[0], before, found, result=main, baseline=index)
         movement = Movement(direction=None, result=main, baseline=index, neutral=True, words=before.strip("# ,"))
         lead = self.words.last(self.gaps[main])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .figure_movement import PERIOD_SIGN, SMALL_WORDS
+from ..text.numbers import NumberMention
+from .figure_change_words import ChangeWordPatterns
+from .figure_movement import PERIOD_SIGN, SMALL_WORDS, Movement
 
 # 187 a year earlier; 41 last March
 EARLIER = re.compile(
@@ -60,3 +62,44 @@ NOT_EARLIER = re.compile(
 )
 APPOSED = re.compile(r"(?:,|\(|[–—:;-])\s*(?:(?:up|down|an?|which|this|representing|it)\b[^,;:]*)?$")
 RANGES_FROM = re.compile(r"\b(?:rang|var)\w+\s+from\s+")
+
+# ", which is 682 more", "a difference of 21 points lower"
+WHICH_IS = re.compile(
+    r"[,(–—-]\s*(?:which\s+is|that\s+is|this\s+is|or|being|making\s+it)?\s*(?:about\s+|some\s+|"
+    r"nearly\s+)?$",
+    re.IGNORECASE,
+)
+DIFFERENCE = re.compile(
+    r"#\s*(?:(?:percentage\s+)?points?\s+|[a-z]+\s+)?(?P<word>more|fewer|less|higher|lower|better|"
+    r"worse|up|down)\b(?!\s+than)",
+    re.IGNORECASE,
+)
+WAS_SHARE = re.compile(
+    r"#(?:\s\w+){0,2},?\s+(?:was|is|came\s+to|equals|amounts\s+to|amounted\s+to)\s+(?:about\s+|"
+    r"around\s+|nearly\s+)?",
+    re.IGNORECASE,
+)
+THAN_BRACKET = re.compile(r"\bthan\b[^;#(]{0,60}\(\s*$", re.IGNORECASE)
+
+
+def compares_only(movement: Movement, text: str, numbers: list[NumberMention]) -> bool:
+    """ "83%, against 59% where all were met": two figures set side by side, not one figure at two times."""
+    if not movement.neutral or movement.earlier_result or movement.baseline is None:
+        return False
+    if movement.baseline_period is not None or EARLIER.match(text, numbers[movement.baseline].tail):
+        return False
+    return movement.polarity is None and movement.words not in ("was", "moved", "then and now")
+
+
+def differs(gap: str, following: str, words: ChangeWordPatterns) -> str:
+    """The direction that a number behind a pair tells of their difference: ", which is 21 points lower"; "" for none."""
+    if WHICH_IS.search(gap) is None:
+        return ""
+    match = DIFFERENCE.match(following)
+    found = words.last(match["word"]) if match is not None else None
+    return found[0] if found is not None else ""
+
+
+def comparable_kind(number: NumberMention) -> str | None:
+    """Its kind; "14 out of 22 audits" and "10 out of 20" are of one."""
+    return None if number.form == "of" else number.kind

@@ -43,6 +43,12 @@ def _is_no_change_word(text: str, match: re.Match[str]) -> bool:
     word, before, after = match.group(0).lower(), text[: match.start()], text[match.end() :]
     if match.group(0)[:1].isupper() and re.search(r"\b[A-Z]\w+\s$", before):
         return True  # "Temple Rise"
+    if (
+        word in ("up", "down")
+        and re.match(r"\s+(?:to|from|by)\s+(?:\w+\s+)?$", after)
+        and re.search(r"\b(?:came|come|comes|brought|bring)\s+$", before)
+    ):
+        return False  # "came down to 18.9% from 21.3%"
     if word in ("up", "down"):
         return bool(_NOT_CHANGE_BEFORE.search(before)) or bool(
             re.match(r"\s*(?:to\b(?!\s+from)|of\b|and running|for\b)", after)

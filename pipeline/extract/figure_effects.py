@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from ..records.figure import Change, Direction
 from ..vocab import Vocabulary
@@ -104,7 +105,18 @@ def _baseline_said_before(
         for d in antecedents.near(passage)
         if d.value == former and d.unit_kind == result.unit_kind and d is not result
     ]
-    return found[-1] if found else None
+    return found[-1] if found else _in_row_with(result, former, antecedents.in_tables)
+
+
+def _in_row_with(result: FigureDraft, former: Decimal, in_tables: list[FigureDraft]) -> FigureDraft | None:
+    """The baseline in the table row that holds the result as well: "rose by 5.4 to 325.0" beside a row with 319.6 and 325.0."""
+    rows = {_row(d) for d in in_tables if d.value == result.value and d.unit_kind == result.unit_kind}
+    found = [d for d in in_tables if d.value == former and d.unit_kind == result.unit_kind and _row(d) in rows]
+    return found[0] if len(found) == 1 else None
+
+
+def _row(draft: FigureDraft) -> tuple[int | None, int | None]:
+    return (draft.locator.table, draft.locator.row) if draft.locator is not None else (None, None)
 
 
 def _comparable(recent: FigureDraft, movement: Movement, drafts: dict[int, FigureDraft]) -> bool:

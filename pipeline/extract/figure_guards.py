@@ -190,7 +190,9 @@ def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | 
             return None
         return "one as an article"
     others = [
-        n for n in passage.numbers if n is not number and n.kind is None and n.form in ("words", "digits", "range")
+        n
+        for n in passage.numbers
+        if n is not number and n.kind is None and n.form in ("words", "digits", "range", "of")
     ]
     beside = any(abs(n.start - number.end) < _BESIDE or abs(number.start - n.end) < _BESIDE for n in others)
     if (
@@ -212,12 +214,19 @@ def _reject_one(passage: Passage, index: int, before: str, after: str) -> str | 
 def _reject_duration(number: NumberMention, before: str, after: str, text: str) -> str | None:
     """ "three-year strategy" and "the first three weeks" are names of stretches of time; "two years later" tells when."""
     tail = text[number.tail : number.tail + 24]
-    if re.match(r"\s+(?:earlier|ago|before|previously|prior)\b", tail):
+    if re.match(r"\s+(?:earlier|ago|before|previously|prior|running|in\s+a\s+row|in\s+succession)\b", tail):
         return "tells when"
     if re.search(r"\b(?:in|over|during|for)\s+the\s+$", before, re.IGNORECASE) and re.match(
         r"\s+(?:before|to|since|following|after|leading|prior|up|ending|ended)\b", tail
     ):
         return "a stretch of time"
+    if re.search(
+        r"\b(?:re-?\w+|repeat\w*|return\w*|came?\s+back|coming\s+back)\b[^.;,\d]{0,30}\b(?:within|inside|"
+        r"in)\s+(?:a\s+|the\s+)?$",
+        text[: number.start],
+        re.IGNORECASE,
+    ) and (number.unit or "").startswith(("months", "years")):
+        return "part of a measure's name"  # "re-referrals within 12 months"
     if re.search(r"\b(?:last|next|past|previous|coming|following)\s+(?:few\s+)?$", before, re.IGNORECASE):
         return "a stretch of time"
     return None

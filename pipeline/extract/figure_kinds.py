@@ -39,7 +39,13 @@ _SAME_SHARE = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYED = re.compile(
-    r"\s+(?:full[\s-]time\s+equivalents?|fte|wte|posts?|were\s+vacant|are\s+vacant|vacanc\w+|vacant)\b", re.IGNORECASE
+    r"\s+(?:(?:full|whole)[\s-]time\s+equivalents?|fte|wte|posts?|were\s+vacant|are\s+vacant|vacanc\w+|vacant)\b",
+    re.IGNORECASE,
+)
+
+
+_ESTABLISHMENT = re.compile(
+    r"\b(?:establishment|headcount|complement|workforce)\s+(?:of|is|was|at)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 
 
@@ -79,8 +85,12 @@ def kind_of(passage: Passage, index: int, description: Description) -> UnitKind:
         r"\bout\s+of\s+(?:ten|10|five|5|100)\b", passage.text[number.start : number.end]
     ):
         return "ratio"
-    counted = description.rule in ("counted noun", "noun after of", "fronted of") or _EMPLOYED.match(
-        passage.text[number.end :]
+    decimal = "." in passage.text[number.start : number.end]
+    counted = (
+        description.rule in ("counted noun", "noun after of")
+        or (description.rule == "fronted of" and not decimal)
+        or _EMPLOYED.match(passage.text[number.end :])
+        or _ESTABLISHMENT.search(before)
     )
     if not counted and (_SCORED.search(before) or "." in passage.text[number.start : number.end]):
         return "rate" if _rate_near(passage, index) is not None else "ratio"

@@ -158,6 +158,8 @@ def _share_measure(
         if follower.unit_kind in _COUNTED and main.unit_kind in _COUNTED:
             follower.unit = main.unit
         bare = follower.unit_kind == "count" and passage.numbers[index].kind is None
+        if follower.unit_kind == "ratio" and main.unit_kind == "count" and passage.numbers[index].form == "digits":
+            follower.unit_kind = "count"  # "43.6 whole-time equivalents, up 6.8"
         if bare and main.unit_kind in ("rate", "percent"):
             points = main.unit_kind == "percent" and index == movement.amount
             follower.unit_kind = "percentage_points" if points else main.unit_kind

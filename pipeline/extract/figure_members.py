@@ -40,7 +40,13 @@ def apply_members(
     if pairs:
         _apply_pairs(passage, drafts, pairs, antecedents, measures)
         return
-    members = [m for m in find_series(passage.text, passage.numbers, moving) if m.index in drafts]
+    members = [
+        m
+        for m in find_series(
+            passage.text, passage.numbers, moving, descriptions[0].subject if descriptions else None, measures
+        )
+        if m.index in drafts
+    ]
     if len(members) >= 2:
         _apply_series(passage, drafts, descriptions[members[0].index], members, antecedents, measures)
         return

@@ -48,6 +48,7 @@ PERIOD_SIGN = "§"
 _ON_EARLIER = re.compile(
     r"(?:on|over|than)\s+", re.IGNORECASE
 )  # "on last year's", "on 2021": what a change is measured from
+_TAKES_OBJECT = re.compile(r"(?:declin|drop|cut|gain|rais|lift|slip)", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:no|not|never|without|n['’]t|neither)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -113,7 +114,7 @@ def amount_direction(
     direct = re.match(
         r"\s*(?:(?:percentage\s+)?points?\s+)?(?P<word>increase|rise|growth|uplift|improvement|decrease|"
         r"reduction|fall|drop|decline|cut|dip|deterioration|higher|lower|more|fewer|less|better|worse|"
-        r"greater|up|down|ahead)\b(?P<rest>[^.;]*)",
+        r"greater|up|down|ahead)\b(?!-)(?P<rest>[^.;]*)",
         following,
         re.IGNORECASE,
     )
@@ -136,8 +137,10 @@ def amount_direction(
             return None  # "worse than target by up to five percentage points"
         if word in ("more", "less", "fewer", "greater", "higher", "lower") or (word in ("up", "down") and "of" in rest):
             return None
-        if word.startswith("stag"):
-            return None
+        if word.startswith("stag") or (
+            number.kind is None and not re.match(r"\s*(?:of|by)\b", rest) and _TAKES_OBJECT.match(word)
+        ):
+            return None  # "it declined 4", "cut three posts": what was declined or cut
         return found[0], before[found[1] :]
     return None
 

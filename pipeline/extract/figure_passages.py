@@ -15,7 +15,7 @@ from ..records.table import Table
 from ..text.non_quantities import NonQuantity, find_non_quantities
 from ..text.numbers import NumberMention, find_numbers
 from ..text.period_mentions import PeriodContext, PeriodMention
-from ..text.periods import find_periods
+from ..text.periods import as_academic, find_periods
 from ..text.sentences import split_sentences
 from .figure_forms import fields_by_block, holds_figures, prose_cells
 
@@ -69,6 +69,13 @@ class Passage:
         return text
 
 
+# "up from 312 in June", "against 41 the year before": the time of a baseline is not what is spoken of next.
+_COMPARED = re.compile(
+    r"\b(?:than|against|compared\s+(?:with|to)|versus|up\s+from|down\s+from|rose\s+from|"
+    r"fell\s+from)\b[^;.,]{0,60}$",
+    re.IGNORECASE,
+)
+_COMPARED_IN = re.compile(r"(?:than|against)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\s+[\w’'-]+){0,3}\s+\(\s*(?:about\s+|around\s+|nearly\s+|just\s+(?:over|under)\s+)?")
 
 
@@ -226,7 +233,8 @@ def _sentences(
         passage = read_passage(document, block, span.start, text, origin, evidence, context)
         passage.previous = previous
         for mention in passage.periods:
-            context.note(mention)
+            if not _COMPARED.search(text[: mention.start]) and not _COMPARED_IN.match(mention.period.text):
+                context.note(mention)
         previous = passage
         yield passage
 
@@ -248,7 +256,7 @@ def read_passage(
         last=context.last,
         latest=dict(context.latest),
     )
-    found = find_periods(text, known)
+    found = as_academic(find_periods(text, known), context.near)
     may_count = _MAY_HOLD_NUMBER.search(text) is not None
     blocked = find_non_quantities(text) if may_count else []
     if may_count and document.genre in CASE_GENRES:

@@ -14,7 +14,7 @@ from .figure_passages import Passage
 
 _LONGEST_SPOKEN_OF = 800  # days; "2021-2024" is a strategy and not what figures are about
 _CLAUSE_BREAK = re.compile(
-    r";|,\s+(?:and|but|while|whereas|although|though|that|which|who|where|when|because|so)\b|\.\s"
+    r";|,\s+(?:and|but|while|whereas|although|though|that|which(?!\s+(?:is|was|makes|gives|represents)\s+(?:[£\d]|$))|who|where|when|because|so)\b|\.\s"
 )
 _NEW_CLAUSE = re.compile(r",\s+(?:the|our|a|an|all|each|every|we|it|they)\s", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ _SUBORDINATE = re.compile(
     re.DOTALL,
 )
 _SENTENCE_BREAK = re.compile(r";|\.\s")
-_CONDITION = re.compile(r"\s*(?:If|Should|Unless|Until|When)\b")
+_CONDITION = re.compile(r"\s*(?:If|Should|Unless|Until(?!\s+(?:\d|the\s+end|[A-Z]))|When)\b")
 
 
 def assign_periods(passage: Passage, movements: list[Movement], tenses: list[str | None]) -> list[PeriodMention | None]:
@@ -63,22 +63,28 @@ def assign_periods(passage: Passage, movements: list[Movement], tenses: list[str
         assigned.append(None if found is not None and _of_other_clause(passage, index, found, tenses[index]) else found)
     for movement in movements:
         _share_within(movement, assigned)
-    _pair_respectively(passage, assigned)
+    if _pair_respectively(passage, assigned):
+        for movement in movements:
+            if movement.baseline is not None and movement.baseline_period is None:
+                movement.baseline_period = assigned[movement.baseline]
+            for amount in (movement.amount, *movement.amounts):
+                if amount is not None and movement.result is not None:
+                    assigned[amount] = assigned[movement.result]
     return assigned
 
 
-def _pair_respectively(passage: Passage, assigned: list[PeriodMention | None]) -> None:
-    """ "71 and 78 per cent in June and November 2023 respectively": one period each, in their order."""
+def _pair_respectively(passage: Passage, assigned: list[PeriodMention | None]) -> bool:
+    """ "71 and 78 per cent in June and November 2023 respectively": one period each, in their order. Whether it was done."""
     word = re.search(r"\brespectively\b", passage.text)
     if word is None:
-        return
+        return False
     start = max((m.end() for m in _SENTENCE_BREAK.finditer(passage.text, 0, word.start())), default=0)
     periods = [p for p in passage.periods if start <= p.start and p.end <= word.start() and p.settled]
     periods = [p for p in periods if not p.vague and p.relation != "around"]
     places = [i for i, number in enumerate(passage.numbers) if start <= number.start < word.start()]
     kinds = [passage.numbers[i].kind for i in places]
     if len(periods) < 2 or len(places) < len(periods):
-        return
+        return False
     last = places[-len(periods) :]
     ordered = passage.numbers[last[-1]].end <= periods[0].start or periods[-1].end <= passage.numbers[last[0]].start
     if ordered and len(set(kinds[-len(periods) :])) <= 2:
@@ -86,6 +92,8 @@ def _pair_respectively(passage: Passage, assigned: list[PeriodMention | None]) -
             assigned[index] = period
         for index in places[: -len(periods)]:
             assigned[index] = None
+        return True
+    return False
 
 
 def _part_ranges(passage: Passage, movements: list[Movement]) -> None:
@@ -103,6 +111,8 @@ def _part_ranges(passage: Passage, movements: list[Movement]) -> None:
             movement.baseline_period, movement.result_period = after  # "41 → 58 (2022 and 2023)"
             continue
         near = [p for p in passage.periods if p.parts is not None and (p.end <= start or p.start >= end)]
+        if near and not re.match(r"from\b", near[0].period.text, re.IGNORECASE) and movement.result < movement.baseline:
+            continue  # "1,412, up from 1,377 in April to June 2023"
         inside = [p for p in passage.periods if start <= p.start and p.end <= end]
         if len(near) != 1 or inside or near[0].parts is None:
             continue

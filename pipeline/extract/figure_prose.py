@@ -38,6 +38,10 @@ _MEAN = re.compile(
 )
 
 
+_NOW = re.compile(r"\b(?:now|currently|at\s+present|today)\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"[•·*-]?\s*[\"'“‘]?(?:green|amber|red|blue|rag)\b[\"'”’]?\s*(?::|=|[-–—]|is\b|means\b|shows\b)", re.IGNORECASE
+)
 _FORECAST = re.compile(r"\b(?:forecast|projected|predicted|anticipated|expected)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof\s+(?:the|these|those)\s", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
@@ -73,15 +77,17 @@ def _name_by_words(passage: Passage, index: int, first: int, description: Descri
 class ProseReader:
     """Reads the passages of one document in order; what one sentence says, the next may lean on."""
 
-    def __init__(self, vocabulary: Vocabulary, table_members: dict[str, str], codes: dict[str, str]) -> None:
-        """`table_members` maps the row headers of the document's tables to the dimension they are members of, `codes` those
-        of indicators ("FH01") to their measures.
+    def __init__(
+        self, vocabulary: Vocabulary, table_members: dict[str, str], codes: dict[str, str], in_tables: list[FigureDraft]
+    ) -> None:
+        """`in_tables` are the figures of the document's tables, `table_members` maps the row headers of those tables to the
+        dimension they are members of, `codes` those of indicators ("FH01") to their measures.
         """
         self.vocabulary = vocabulary
         self._table_members, self._codes = table_members, codes
         self._change_words = ChangeWordPatterns(vocabulary.measures)
         self._quotations = Quotations()
-        self._antecedents = Antecedents()
+        self._antecedents = Antecedents(in_tables)
 
     def read(self, passage: Passage, doc: Doc | None) -> list[FigureDraft]:
         """The figures of one passage; `doc` is its parse, None where it holds no number."""
@@ -118,6 +124,7 @@ class ProseReader:
         )
         self._name_by_code(passage, drafts)
         set_denominators(passage, drafts, descriptions, moving, self._antecedents)
+        self._share_period_of_whole(passage, drafts)
         self._follow_back(passage, drafts)
         apply_changes(passage, drafts, movements, self.vocabulary, self._antecedents)
         restate(passage, drafts, movements)
@@ -125,6 +132,7 @@ class ProseReader:
         for index, draft in drafts.items():
             self._set_speaker(passage, passage.numbers[index].start, draft)
             self._antecedents.remember(passage, draft)
+        self._antecedents.note_day(passage)
         return list(drafts.values())
 
     def _name_by_code(self, passage: Passage, drafts: dict[int, FigureDraft]) -> None:
@@ -155,6 +163,20 @@ class ProseReader:
             elif index == min(drafts) and _OF_THEM.match(passage.text[number.tail :]):
                 whole = self._antecedents.last(passage)
             if whole is not None and whole.period is not None:
+                draft.period = whole.period
+                draft.reasons["period"] = f"of {passage.document.text[whole.start : whole.end]}: {whole.period.text}"
+
+    def _share_period_of_whole(self, passage: Passage, drafts: dict[int, FigureDraft]) -> None:
+        """A part has the time of its whole: "57 families were waiting on 6 September. Thirty-three of the families ..."."""
+        for draft in drafts.values():
+            inherited = not draft.reasons.get("period", "stated").startswith("stated")
+            if draft.denominator is None or draft.role != "reported" or draft.unit_kind not in ("count", "percent"):
+                continue
+            if draft.period is not None and not inherited:
+                continue
+            here = [d for d in drafts.values() if d.value == draft.denominator and d is not draft]
+            whole = here[-1] if here else self._antecedents.of_value(passage, draft.denominator)
+            if whole is not None and whole.period is not None and whole.role == "reported":
                 draft.period = whole.period
                 draft.reasons["period"] = f"of {passage.document.text[whole.start : whole.end]}: {whole.period.text}"
 
@@ -250,6 +272,8 @@ class ProseReader:
         after = passage.text[draft.end - passage.start :]
         if _SINCE_THEN.search(passage.text) or (draft.unit_kind == "currency" and _A_PRICE.match(after)):
             return  # what was paid for each is no amount of a time
+        if _DEFINES.match(passage.text):
+            return  # what "amber" means holds at all times
         share = draft.unit_kind in ("percent", "ratio")
         period, where = inherited_period(passage, tense=description.tense, continuing=continuing, share=share)
         past_moment = draft.role == "forecast" and period is not None and period.start == period.end
@@ -257,6 +281,18 @@ class ProseReader:
             draft.period = period
             draft.reasons["period"] = f"{where}: {period.text}"
             draft.confidence -= 0.03
+        elif period is None and draft.role == "reported" and draft.unit_kind not in ("currency", "percentage_points"):
+            self._set_snapshot(passage, draft, description)
+
+    def _set_snapshot(self, passage: Passage, draft: FigureDraft, description: Description) -> None:
+        """What is so now was counted on the day that the paper counted on, where it speaks of no stretch of time."""
+        day = self._antecedents.snapshot
+        if day is None or description.tense not in ("present", "perfect"):
+            return
+        if passage.context.document is None or _NOW.search(passage.text):
+            draft.period = day
+            draft.reasons["period"] = f"counted on: {day.text}"
+            draft.confidence -= 0.05
 
     def _of_another(self, passage: Passage, draft: FigureDraft, stated: PeriodMention) -> bool:
         """Whether a period before the number belongs to a number that stands between."""

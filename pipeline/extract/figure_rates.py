@@ -1,4 +1,4 @@
-"""Numbers for each week, worker or family: "61 calls a day", "15.8 each", "22 hours of play a week"."""
+"""Numbers for each week, worker or family: "61 calls a day", "15.8 each", "1.9 children a family"."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ _NOUN = (
     r"(?:\s+(?!(?:in|within|for|over|during|from|to|and|or|but|than|who|which|that|were|was|is|are|had|has|have|at|on|by|with|"
     r"after|before|since|when|per|each|every|a|an|the)\b)[\w’'-]+)"
 )
-_ENDS = r"(?=\s*(?:[.,;:)!?–—]|$|(?:on|in|by|and|or|at|to|with|against|compared|this|last|from|over|up|down|which|for|when|while|but)\b))"
+_ENDS = (
+    r"(?=\s*(?:[.,;:)!?–—]|$|(?:on|in|by|and|or|at|to|with|against|compared|this|last|from|over|up|"
+    r"down|which|for|when|while|but|except|across|unless|than|as|if)\b))"
+)
 _EACH = re.compile(
     rf"{_NOUN}{{0,5}}?\s+(?P<each>(?:a|an|per|each|every)\s+(?:single\s+)?{_TIME}(?!\s+(?:earlier|ago|before|later|previously|on\b))|(?:per|for\s+each|for\s+every)\s+[a-z-]+|"
     rf"(?:each|every)\s+{_WHO}|(?:a|an)\s+{_WHO}{_ENDS}|(?:each|apiece){_ENDS})(?![\w-])",
     re.IGNORECASE,
 )
-_PER_TIME = re.compile(rf"(?:a|an|per|each|every)\s+{_TIME}$", re.IGNORECASE)
 _PER_ONE = re.compile(
     rf"(?:{_NOUN}{{1,4}}?)\s+(?P<each>(?:at|in|with|for|to|on)\s+(?:each|every)\s+[a-z-]+)", re.IGNORECASE
 )
@@ -33,20 +35,16 @@ _NOT_A_BASE = re.compile(
 
 
 def per_what(passage: Passage, index: int) -> str | None:
-    """For each what the number is: "a week", "per family", "each". None where it is for the whole, or is money.
-
-    A length of time is such a rate only for a time ("16 hours a week"); "85 hours each" stays a length of time.
-    """
+    """For each what the number is: "a week", "per family", "each". None where it is for the whole, or is money or a length of time."""
     number = passage.numbers[index]
-    if number.kind not in (None, "duration") or number.form not in ("digits", "words", "range"):
+    if number.kind is not None or number.form not in ("digits", "words", "range"):
         return None
     text, end = passage.text, number.tail
     mean = "." in text[number.start : number.end]
     match = _EACH.match(text, end) or (_PER_ONE.match(text, end) if mean else None)
-    if match is None and mean and number.kind is None:
+    if match is None and mean:
         start = passage.numbers[index - 1].tail if index else 0
         match = _EVERY_ONE.search(text[start : number.start])
     if match is None or _NOT_A_BASE.match(match["each"]):
         return None
-    each = " ".join(match["each"].split()).lower()
-    return each if number.kind is None or _PER_TIME.match(each) else None
+    return " ".join(match["each"].split()).lower()

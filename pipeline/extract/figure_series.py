@@ -21,7 +21,7 @@ _BRACKET_STARTS = re.compile(
 )
 _BRACKET = re.compile(rf"{_MEMBER}\s*\($", re.IGNORECASE)
 _GAPPED = re.compile(
-    rf"^{_JOIN}{_MEMBER}\s+(?:at\s+|made\s+|with\s+|for\s+)?(?:just\s+|around\s+|about\s+|approximately\s+)?$",
+    rf"^{_JOIN}{_MEMBER}\s+(?:at\s+|made\s+|with\s+|for\s+|in\s+|of\s+)?(?:just\s+|around\s+|about\s+|approximately\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -36,6 +36,16 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _NAME_BETWEEN = re.compile(r"\s+(?P<name>[A-Z][\w’'&.-]*(?:\s[A-Z&][\w’'&.-]*){0,4})\s*[(,:–-]?\s*")
+_LINKED = re.compile(
+    r"^(?:\W*\))?\s*(?P<link>from|by|for|with|about|on|to|"
+    r"because\s+of)\s+(?P<member>[^,;:()§#]{2,60}?)(?=\s*(?:[,;.]|$|\s+and\s*$))",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:years?|months?|quarters?|terms?|weeks?)\b.*\b(?:before|after|earlier|later|ago)\b|"
+    r"^(?:year|month|quarter)\b",
+    re.IGNORECASE,
+)
 _LONGEST_MEMBER = 8  # words
 _VERBAL = re.compile(
     r"\b(?:were|was|are|is|had|have|has|said|says|reported|would|will|which|who|that|compared|"
@@ -53,13 +63,20 @@ class Member:
     link: str
 
 
-def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> list[Member]:
-    """The members of the longest run of numbers of one kind; empty if there is no such run of two or more."""
+def find_series(
+    text: str, numbers: list[NumberMention], taken: set[int], subject: str | None, measures: Measures
+) -> list[Member]:
+    """The members of the longest run of numbers of one kind; empty if there is no such run of two or more. `subject` is that
+    of the first number's clause.
+    """
+    again = _shares_in_brackets(text, numbers)
+    passed_over = again | _wholes_of_shares(text, numbers)
     runs: list[list[int]] = []
     for index, number in enumerate(numbers):
-        if index in taken or number.kind == "duration" or (number.kind is None and not number.plain):
+        if index in taken | passed_over or number.kind == "duration" or (number.kind is None and not number.plain):
             continue
-        if runs and runs[-1][-1] == index - 1 and numbers[index - 1].kind == number.kind:
+        between = range(runs[-1][-1] + 1, index) if runs else range(0)
+        if runs and all(i in passed_over for i in between) and numbers[runs[-1][-1]].kind == number.kind:
             runs[-1].append(index)
         else:
             runs.append([index])
@@ -69,15 +86,72 @@ def find_series(text: str, numbers: list[NumberMention], taken: set[int]) -> lis
     run = max(runs, key=len)
     if len(run) >= 3 and ":" in text[numbers[run[0]].tail : numbers[run[1]].start]:
         run = run[1:]  # "36 halls and schools: 14 in Hexley Vale, nine in ..."
+    run = [index for index in run if index not in again]
     gaps = [text[(numbers[i - 1].tail if i else 0) : numbers[i].start] for i in run] + [
-        text[numbers[run[-1]].tail : (numbers[run[-1] + 1].start if run[-1] + 1 < len(numbers) else len(text))]
+        _after_last(text, numbers, run[-1], again)
     ]
-    return (
+    members = (
         _among(run, gaps)
         or _bracketed(run, gaps)
+        or _sharing_link(run, gaps)
         or _following(run, gaps, numbers)
-        or _preceding(run, gaps, numbers, text)
+        or _preceding(run, gaps, numbers, subject, measures)
     )
+    if any(_TIME.search(member.name) for member in members):
+        return []  # "89% in the year before and 92% in the year after"
+    of_counts = {member.index + 1: member for member in members if member.index + 1 in again}
+    return sorted(
+        [*members, *(Member(i, m.name, m.link) for i, m in of_counts.items())], key=lambda member: member.index
+    )
+
+
+def _shares_in_brackets(text: str, numbers: list[NumberMention]) -> set[int]:
+    """Shares that say the count before them again: "19 (33%) with school attendance"."""
+    return {
+        index
+        for index in range(1, len(numbers))
+        if numbers[index].kind == "percent"
+        and numbers[index - 1].kind is None
+        and re.fullmatch(
+            r"(?:\s+of\s+(?:the|these)\s+\w+)?\s*\(\s*", text[numbers[index - 1].tail : numbers[index].start]
+        )
+        and text.startswith(")", numbers[index].end)
+    }
+
+
+def _wholes_of_shares(text: str, numbers: list[NumberMention]) -> set[int]:
+    """What a share before it is of: the 940 of "61% of the 940 families"."""
+    return {
+        index
+        for index in range(1, len(numbers))
+        if numbers[index].kind is None
+        and numbers[index - 1].kind == "percent"
+        and re.fullmatch(r"\s+of\s+(?:the|these|all|our)?\s*", text[numbers[index - 1].tail : numbers[index].start])
+    }
+
+
+def _sharing_link(run: list[int], gaps: list[str]) -> list[Member]:
+    """ "33 asked for help with parenting, 19 with attendance and five with money": the first says what the others leave out."""
+    rest = [_LINKED.match(gap) for gap in gaps[2:]]
+    link = rest[0]["link"] if rest and rest[0] is not None else None
+    if link is None or any(match is None or match["link"] != link for match in rest):
+        return []
+    first = re.match(
+        rf"(?:\W*\))?\s*[^,;]{{0,60}}\b{link}\s+(?P<member>[^,;]{{2,50}}?)\s*(?:[,;]|\band\b)\s*(?:and\s+)?$", gaps[1]
+    )
+    names = [first["member"], *(match["member"] for match in rest if match is not None)] if first is not None else []
+    if len(names) < 2 or any(
+        _VERBAL.search(name) or re.match(r"\d", name) or len(name.split()) > _LONGEST_MEMBER for name in names
+    ):
+        return []
+    return [Member(index, _tidy(name), link) for index, name in zip(run, names, strict=True)]
+
+
+def _after_last(text: str, numbers: list[NumberMention], last: int, again: set[int]) -> str:
+    """The words behind the last number of a run, its share in brackets passed over."""
+    start = numbers[last + 1].tail if last + 1 in again else numbers[last].tail
+    following = next((n.start for i, n in enumerate(numbers) if i > last and i not in again), len(text))
+    return text[start:following]
 
 
 def find_pairs(text: str, numbers: list[NumberMention]) -> list[Member]:
@@ -119,8 +193,8 @@ def _following(run: list[int], gaps: list[str], numbers: list[NumberMention]) ->
     members: list[Member] = []
     linked = 0
     for index, after in zip(run, gaps[1:], strict=False):
-        match = _AFTER.match(re.sub(r"\s+and\s*$", " and", after))
-        name = _tidy(re.sub(r"\s+and$", "", match["member"])) if match is not None else ""
+        match = _AFTER.match(re.sub(r"\s+(?:and|to)\s*$", " and", after))
+        name = _tidy(re.sub(r"\s+(?:and|to)$", "", match["member"])) if match is not None else ""
         if (
             match is None
             or not name
@@ -135,13 +209,15 @@ def _following(run: list[int], gaps: list[str], numbers: list[NumberMention]) ->
     count = len(members)
     shares = numbers[run[0]].kind == "percent"
     enough = linked * 2 >= count if shares else linked == count
+    enough = enough or (count > 2 and linked * 2 >= count and gaps[0].rstrip().endswith(":"))
     return members if count >= 2 and enough and (count > 2 or linked == count) else []
 
 
-def _preceding(run: list[int], gaps: list[str], numbers: list[NumberMention], text: str) -> list[Member]:
+def _preceding(
+    run: list[int], gaps: list[str], numbers: list[NumberMention], subject: str | None, measures: Measures
+) -> list[Member]:
     """ "The Police made 34% of contacts, schools 27%, health services 18% and all other sources 9%"."""
-    if numbers[run[0]].kind != "percent" and len(run) < 3:
-        return []
+    pair = numbers[run[0]].kind != "percent" and len(run) < 3
     members: list[Member] = []
     for position, (index, gap) in enumerate(zip(run, gaps, strict=False)):
         if position == 0:
@@ -155,6 +231,19 @@ def _preceding(run: list[int], gaps: list[str], numbers: list[NumberMention], te
             return []
         members.append(Member(index, _tidy(match["member"]), ""))
     first = _first_member(gaps[0])
+    if first is None or _VERBAL.search(first) or re.search(r"\b(?:remain\w*|became|featured)\b", first):
+        first = (
+            _tidy(subject)
+            if subject and len(subject.split()) <= _LONGEST_MEMBER and not re.search(r"\d", subject)
+            else None
+        )
+    if first and subject and first.lower().startswith(_tidy(subject).lower() + " "):
+        first = _tidy(subject)
+    first = re.sub(r"(?<=\w)\s+\w+ed$", "", first) if first else first  # "Domestic abuse featured in 29%"
+    if pair and first and members:
+        known = [measures.dimension_of_member(name) for name in (first, members[0].name)]
+        if known[0] is None or known[0] != known[1]:
+            return []  # two counts in a row are parts of one thing only where both are known to be
     return [Member(run[0], first, "subject"), *members] if first and members else []
 
 
@@ -174,7 +263,10 @@ def _first_member(gap: str) -> str | None:
 
 def _tidy(name: str) -> str:
     name = re.sub(
-        r"^(?:(?:and|the|our|by|from|for|with|of|then|in|at|a|an)\s+)+", "", name.strip(), flags=re.IGNORECASE
+        r"^(?:(?:and|the|our|by|from|for|with|of|then|than|in|at|a|an|followed\s+by)\s+)+",
+        "",
+        name.strip(),
+        flags=re.IGNORECASE,
     )
     name = re.sub(r"^(?:figure|rate|proportion|percentage)\s+(?:for|in|of)\s+", "", name, flags=re.IGNORECASE)
     name = re.sub(r"\s+(?:had|have|has|were|was|are|is)$", "", name)

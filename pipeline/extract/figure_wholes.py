@@ -26,6 +26,9 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b")
+_OF_THE_NAMED = re.compile(
+    r"(?:Of|Among)\s+(?:the|these|those|our)\s+(?P<what>[a-z][a-z’'-]*(?:\s[a-z][a-z’'-]*){0,3}),\s"
+)
 _OF_THE_NOUN = re.compile(r"\s+of\s+(?:the|these|those)\s+(?P<noun>[a-z]+)\b(?!\s+(?:of|in)\b)")
 _FINITE = re.compile(r"\b(?:were|was|are|is|had|have|has)\b")
 _HEDGE = r"(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+(?:over|under)\s+|some\s+|roughly\s+)?"
@@ -83,14 +86,42 @@ class _Wholes:
     ) -> None:
         self.passage, self.text, self.numbers = passage, passage.text, passage.numbers
         self.drafts, self.descriptions, self.antecedents = drafts, descriptions, antecedents
+        self.listed: dict[int, Decimal] = {}
 
     def of(self, index: int) -> Decimal | None:
         """The whole of one number by the words about it."""
         number = self.numbers[index]
-        whole = self._beside(index) or self._of_target(index)
+        whole = self._beside(index) or self._of_target(index) or self._them_here(index)
         if whole is None and number.form in ("digits", "words"):
             whole = self._these(index) or self._which(index) or self._fronted(index)
+        if whole is None and number.form in ("digits", "words") and number.kind is None:
+            whole = self._listed(index) or self._of_the_same(index)
         return self._series(index) if whole is None and number.kind == "percent" else whole
+
+    def _listed(self, index: int) -> Decimal | None:
+        """ "It accepted 148 of the 163, returned 11 and declined 4": the whole of the first for those that go on with it."""
+        first = self.numbers[index - 1] if index else None
+        if first is None or not self._bare(index):
+            return None
+        whole = first.denominator if first.form == "of" else self.listed.get(index - 1)
+        between = self.text[first.tail : self.numbers[index].start]
+        goes_on = re.fullmatch(r"[^.;]{0,40}(?:,|\band)\s+(?:[a-z]+ed\s+)?", between) is not None
+        if whole is None or not goes_on or whole < self.numbers[index].value:
+            return None
+        self.listed[index] = whole
+        return whole
+
+    def _of_the_same(self, index: int) -> Decimal | None:
+        """ "Of the partner assessments, 318 came from schools": the last count of partner assessments."""
+        match = _OF_THE_NAMED.match(self.text)
+        if match is None or self.numbers[index].start < match.end() or not self._bare(index):
+            return None
+        words = {word.rstrip("s") for word in match["what"].lower().split()}
+        for known in reversed(self.antecedents.near(self.passage)):
+            said = {word.rstrip("s") for word in re.findall(r"[a-z-]+", f"{known.measure} {known.unit}".lower())}
+            if known.unit_kind == "count" and words <= said and self._fits(index, known.value):
+                return known.value
+        return None
 
     def of_earlier(self, index: int) -> Decimal | None:
         """The whole that stands in an earlier sentence, where neither words nor a share in brackets settle it here."""
@@ -140,14 +171,20 @@ class _Wholes:
         earlier = [n for n in self.numbers[:index] if n.kind is None and n.end <= match.start() + 1]
         return earlier[-1].value if earlier and self._fits(index, earlier[-1].value) else None
 
-    def _them(self, index: int) -> Decimal | None:
-        """ "58 volunteers, 44 of whom are active", "four of them vacant"."""
+    def _them_here(self, index: int) -> Decimal | None:
+        """ "58 volunteers, 44 of whom are active", "four of them vacant": the last count of the sentence that can hold it."""
         number = self.numbers[index]
         if not _OF_THEM.match(self.text, number.end):
             return None
-        earlier = [n for n in self.numbers[:index] if n.kind is None and n.value >= number.value]
-        if earlier:
-            return earlier[-1].value
+        return next(
+            (n.value for n in reversed(self.numbers[:index]) if n.kind is None and n.value >= number.value), None
+        )
+
+    def _them(self, index: int) -> Decimal | None:
+        """ "Twenty-two of them": the last count of the sentence before."""
+        number = self.numbers[index]
+        if not _OF_THEM.match(self.text, number.end):
+            return None
         known = self.antecedents.of(self.passage, "counted") if index == 0 else None
         return known.value if known is not None and known.unit_kind == "count" and known.value >= number.value else None
 

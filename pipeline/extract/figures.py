@@ -29,9 +29,10 @@ def extract_figures(
     """
     passages = read_passages(document)
     tables = TableFigures(document, passages, vocabulary)
+    in_tables = list(tables.drafts())
     drafts = [
-        *_prose_drafts(passages, vocabulary, nlp, tables),
-        *tables.drafts(),
+        *_prose_drafts(passages, vocabulary, nlp, tables, in_tables),
+        *in_tables,
         *standalone_drafts(document, passages, vocabulary),
     ]
     seen: set[tuple[int, int]] = set()
@@ -45,12 +46,12 @@ def extract_figures(
 
 
 def _prose_drafts(
-    passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp, tables: TableFigures
+    passages: list[Passage], vocabulary: Vocabulary, nlp: Nlp, tables: TableFigures, in_tables: list[FigureDraft]
 ) -> Iterator[FigureDraft]:
     with_numbers = [passage for passage in passages if passage.numbers]
     parses: dict[int, Doc] = dict(
         zip((id(p) for p in with_numbers), nlp.parse_many(p.plain_text for p in with_numbers), strict=True)
     )
-    reader = ProseReader(vocabulary, tables.members(), tables.codes())
+    reader = ProseReader(vocabulary, tables.members(), tables.codes(), in_tables)
     for passage in passages:
         yield from reader.read(passage, parses.get(id(passage)))

@@ -11,10 +11,16 @@ from ..records.document import Document
 from ..records.table import Cell, Table, cell_grid
 from ..text.calendar_units import financial_year
 from ..text.period_mentions import PeriodContext, fiscal_start
+from ..text.periods import find_periods
 from ..vocab import Vocabulary
 from .table_titles import read_title
 from .table_words import Axis, names_measure, read_axis
 
+_AMOUNT = re.compile(
+    r"[-+]?£?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?£\d[\d,.]*(?:k|m)?|\d+(?:\.\d+)?%"
+)  # no number of a row, no date
+_COUNT = re.compile(r"\d{1,3}(?:,?\d{3})*(?:\.\d+)?%?|[-+]?£\d[\d,.]*(?:k|m)?")
+_DONE = re.compile(r"due|achieved|contacts?|actions", re.IGNORECASE)  # these head numbers of things as well
 _FEWEST_SUMMED = 2  # rows that a total must stand under
 _INDICATOR = re.compile(
     r"^(?:key\s+)?(?:performance\s+)?(?:indicators?|measures?|kpis?|pis?|metrics?|description|"
@@ -72,6 +78,7 @@ def read_axes(
         columns=columns, rows=rows, header_rows=header_rows, header_columns=header_columns, title=title, corner=corner,
         rows_are_measures=False, columns_are_measures=False, caption_axis=caption_axis, context=known,
     )  # fmt: skip
+    _keep_columns_of_numbers(axes, texts)
     axes.rows_are_measures = _rows_are_measures(axes, vocabulary)
     axes.columns_are_measures = _columns_are_measures(axes, vocabulary)
     _mark_whole(axes, document, [[_value(text) for text in row] for row in texts])
@@ -81,6 +88,16 @@ def read_axes(
 def _value(text: str) -> Decimal | None:
     plain = text.replace(",", "").strip()
     return Decimal(plain) if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,4})?", plain) else None
+
+
+def _keep_columns_of_numbers(axes: TableAxes, texts: list[list[str]]) -> None:
+    """ "Due", "Achieved" and "Lead" head dates, ticks and names, but where the cells are amounts they head figures."""
+    for index, column in enumerate(axes.columns):
+        cells = [row[index] for row in texts[axes.header_rows :] if row[index]]
+        pattern = _COUNT if _DONE.fullmatch(" ".join(column.parts)) else _AMOUNT
+        amounts = sum(1 for cell in cells if pattern.fullmatch(cell))
+        if column.no_figures and index >= axes.header_columns and amounts * 2 > len(cells):
+            column.no_figures, column.words = False, " ".join(column.parts)
 
 
 def _header_rows(document: Document, table: Table, grid: list[list[Cell | None]], vocabulary: Vocabulary) -> int:
@@ -268,6 +285,8 @@ def _columns_are_measures(axes: TableAxes, vocabulary: Vocabulary) -> bool:
     }
     if len(kinds - {None, "count"}) > 0 and len(kinds) > 1:
         return True
+    if all(re.match(r"[A-Za-z-]+ed\b", axis.words) for axis in body):
+        return True  # "Stepped down" and "Stepped up" are done to what the rows name
     if vocabulary.measures.dimension_of([axis.words for axis in body]) is not None:
         return False
     title = read_title(axes.title, axes.context)
@@ -275,7 +294,7 @@ def _columns_are_measures(axes: TableAxes, vocabulary: Vocabulary) -> bool:
     doings = {word.lower() for axis in body for word in axis.words.split()}
     if len(body) >= 2 and doings <= set(re.findall(r"[a-z]+", title.measure.lower())):
         return True  # "Episodes opened and closed": the columns "Opened" and "Closed"
-    beneath = any(axis.period is not None and len(axis.parts) > 1 for axis in body)
+    beneath = any(axis.period is not None and len(axis.parts) > 1 and find_periods(axis.parts[0]) for axis in body)
     return len(dimensions) < 2 and not beneath
 
 

@@ -19,6 +19,7 @@ from .figure_draft import FigureDraft
 from .figure_passages import Passage
 from .table_axes import TableAxes, read_axes
 from .table_cells import cell_numbers, suppression_marks
+from .table_kinds import prints_percent, sets_sums_side_by_side, settle_rates
 from .table_periods import set_period
 from .table_shares import TableShares
 from .table_titles import Title, read_title, table_title, unit_of_phrase
@@ -37,6 +38,7 @@ _SPOKEN_OF = (_APART - {"age", "gender", "ethnicity", "source"}) | {
     "school",
     "place",
 }
+_GROUPED = re.compile(r"(?:cohort|group|window|intake|round|wave|course|programme|tranche)s?", re.IGNORECASE)
 _SENTENCES_ABOVE = 6  # that may say what a table is about
 _FEW_WORDS = 4  # of a corner header that can name a dimension
 _PRINTED_IN_FULL = 100_000  # a value above this in a table "in thousands" is printed in full
@@ -109,7 +111,10 @@ class _TableReader:
         caption = axes.caption_axis.kind
         headed = {axis.kind for axis in (*axes.columns, *body)}
         # "Plans per 10,000 children" over "Plans", "Children" and "Rate per 10,000": only the last is the rate.
-        self.caption_speaks_for_all = caption == "currency" or caption not in headed
+        self.caption_speaks_for_all = caption == "currency" or (
+            caption not in headed and not (caption == "percent" and prints_percent(document, table, axes))
+        )
+        settle_rates(document, axes)
 
     def drafts(self) -> Iterator[FigureDraft]:
         seen: set[int] = set()
@@ -230,6 +235,8 @@ class _TableReader:
                 parts.insert(0, row.group)
             if row.words and not row.is_total:
                 self._member(draft, self.row_dimension, row.words, breakdown, parts)
+            elif row.period is not None and row.parts and _GROUPED.fullmatch(axes.corner):
+                breakdown[self.row_dimension] = " ".join(row.parts)  # "Autumn 2021" is a cohort as well as a time
         if column.named and not axes.rows_are_measures:
             parts.insert(0, column.named)
         if column.words and not axes.columns_are_measures and not column.is_total:
@@ -307,6 +314,8 @@ class _TableReader:
         minus = number.direction == "decrease" and number.value < 0
         if not axis.is_change and (number.direction is None or minus):
             return  # a minus sign in a column of values is a negative value
+        if axis.is_change and sets_sums_side_by_side(self.axes, axis):
+            return  # a variance of outturn on budget is no change over time
         by_sign: Direction = "increase" if number.value > 0 else "decrease" if number.value < 0 else "no_change"
         baseline, result = self._difference_of(draft, column) if column.is_change else (None, None)
         draft.change = Change(direction=number.direction or by_sign, amount=abs(draft.value), baseline=baseline)

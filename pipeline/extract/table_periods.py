@@ -21,6 +21,10 @@ _BASE = re.compile(
     r"\b(?:children|young\s+people|people|pupils|residents)\s+(?:aged|under|of\s+school\s+age|in\s+the)\b",
     re.IGNORECASE,
 )
+# What is counted on the last day of each month.
+_AT_MONTH_END = re.compile(
+    r"\b(?:as\s+)?at\s+(?:the\s+)?(?:end\s+of\s+(?:the|each|every)\s+month\b|month[\s-]end\b)", re.IGNORECASE
+)
 _EACH_YEAR = re.compile(r"\b(?:of|in)\s+(?:each|every|both|the\s+two)\s+years?\b", re.IGNORECASE)
 
 
@@ -54,12 +58,15 @@ def _is_background(axis: Axis, axes: TableAxes) -> bool:
 
 def _spoken_above(above: list[Passage]) -> Period | None:
     """The period of the nearest sentence of the paragraphs that stand right over the table."""
+    day: Period | None = None
     for passage in above:
         if passage.block.kind == "heading":
-            return None
-        if (period := main_period(passage)) is not None:
+            break
+        period = main_period(passage)
+        if period is not None and period.start != period.end:
             return period
-    return None
+        day = day or period  # a stretch of time said near goes before the day of an event
+    return day
 
 
 def _stated_period(axes: TableAxes, row: Axis, column: Axis) -> Period | None:
@@ -72,9 +79,17 @@ def _stated_period(axes: TableAxes, row: Axis, column: Axis) -> Period | None:
         if moved and moved[0].settled and not re.search(r"\d{4}", inner.period.text):
             return moved[0].period
     if own:
-        return _part_of_year(axes, own[0]) or own[0].period
+        return _part_of_year(axes, own[0]) or _closing_day(axes, row, own[0]) or own[0].period
     unsettled = column.period or row.period
     return unsettled.period if unsettled is not None and unsettled.grain == "term" else None
+
+
+def _closing_day(axes: TableAxes, row: Axis, mention: PeriodMention) -> Period | None:
+    """ "Families open at month end" over a column "Aug 2022": the last day of that month, at which they were counted."""
+    counted = _AT_MONTH_END.search(axes.title) or _AT_MONTH_END.search(" ".join(row.parts))
+    if counted is None or mention.grain != "month" or mention.period.end is None:
+        return None
+    return replace(mention.period, start=mention.period.end)
 
 
 def _part_of_year(axes: TableAxes, year: PeriodMention) -> Period | None:

@@ -11,7 +11,10 @@ from ..text.periods import find_periods
 from ..vocab import Vocabulary
 from ..vocab.measures import cue_pattern
 
-_CODE = re.compile(r"^(?:[A-Z]{1,5}[-_ ]?\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[a-z]\))[.:)]?\s+(?=\S)")
+_CODE = re.compile(
+    r"^(?:[A-Z]{1,5}[-_ ]?\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[a-z]\))[.:)]?\s+(?!(?:to|or|"
+    r"and|plus|weeks?|months?|years?|days?|hours?|[-–+])\b)(?=\S)"
+)
 _POLARITY = re.compile(
     r"\s*[-–(]\s*(?:(?:low|high)(?:er)?(?:\s+is\s+(?:good|better))?|(?:smaller|bigger|"
     r"larger)\s+is\s+better|good\s+is\s+(?:low|high))\s*\)?\s*$",
@@ -27,6 +30,10 @@ _DAYS = re.compile(
     r"mean|number of|length in|duration in|wait in|time in)\b.*\b(?P<unit2>working days|days|weeks|"
     r"months|hours|minutes)\b",
     re.IGNORECASE,
+)
+_LENGTHS = re.compile(
+    r"(?:working\s+)?(?P<unit>hours|days|weeks|minutes)\s+(?:a|per|each|open|worked|delivered|given|"
+    r"lost|taken|waited)\b"
 )
 _NUMBER_HINT = re.compile(
     r"\((?:number|count|no\.?|n|#|nos\.?|cumulative)\)|^(?:number|no\.?|count|total number|volume)\s+of\b",
@@ -160,6 +167,8 @@ def _read_words(axis: Axis, rest: str, whole: str, vocabulary: Vocabulary) -> st
         axis.kind = "percent"
     elif days := _DAYS.search(whole):
         axis.kind, axis.unit = "duration", (days["unit"] or days["unit2"]).lower()
+    elif lengths := _LENGTHS.match(plain):
+        axis.kind, axis.unit = "duration", lengths["unit"]
     elif _NUMBER_HINT.search(whole) or plain in tables.count:
         axis.kind = "count"
     elif _SCORE.search(whole):

@@ -112,8 +112,20 @@ AGE_RULES: tuple[tuple[str, str, int], ...] = (
         rf"|\bthe\s+{_AGE}-(?:year|month)\s+and\s+the\s+{_AGE}-(?:year|month)\b",
         re.IGNORECASE,
     ),
-    # the 6 to 8 week review of a baby
-    ("age", rf"{_FREE}{_AGE}\s?(?:-|–|to)\s?{_AGE}[\s-](?:week|month|year)\s+reviews?\b", re.IGNORECASE),
+    # the 6 to 8 week review of a baby, the 12 month review
+    (
+        "age",
+        rf"{_FREE}(?:{_AGE}\s?(?:-|–|to)\s?)?{_AGE}[\s-](?:week|month|year)[\s-](?:old\s+)?(?:reviews?|"
+        rf"contacts?|developmental|assessments?\s+of)\b",
+        re.IGNORECASE,
+    ),
+    # breastfeeding at 6 to 8 weeks, children seen by 15 months
+    (
+        "age",
+        rf"\b(?:breast-?feeding|breastfed|immunis\w+|vaccinat\w+|seen|weighed|prevalence|walking|talking|reviewed)\s+(?:at|by)\s+(?:the\s+age\s+of\s+)?"
+        rf"(?:{_AGE}\s?(?:-|–|to)\s?)?{_AGE}\s(?:weeks|months)\b(?!\s+(?:ago|earlier|later|after))",
+        re.IGNORECASE,
+    ),
     # up to 25 where a young person has SEND; turned 18; 16+
     (
         "age",

@@ -70,6 +70,13 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         rf"for)\s?{SMALL_COUNT}\b(?!\s?%)(?:\s+votes?)?",
         re.IGNORECASE,
     ),
+    # by 6 votes to 0; 2 voting for and 5 against
+    (
+        "vote",
+        rf"\b{SMALL_COUNT}\s+votes?\s+to\s+(?:\d{{1,3}}|{SMALL_COUNT})\b|\b{SMALL_COUNT}\s+(?:members?\s+|councillors?\s+)?voting\s+"
+        rf"(?:for|against|in\s+favour)\b(?:[^.;\n\d]{{0,20}}?\b{SMALL_COUNT}\s+(?:voting\s+)?(?:against|for)\b)?",
+        re.IGNORECASE,
+    ),
     # for 24, against 19, abstentions 2
     (
         "vote",
@@ -107,6 +114,13 @@ _RULES: tuple[tuple[str, str, int], ...] = (
         r"\bscores?\s+(?:are\s+|is\s+)?out\s+of\s+\d{1,3}\b|\bscale\s+(?:of|from)\s+\d{1,3}(?:\s?(?:to|-|"
         r"–)\s?\d{1,3})?\b|\bwhere\s+\d{1,3}\s+(?:is|means|equals|=)\b"
         r"|\(\s*[01]\s?(?:to|-|–)\s?(?:[3-9]|10)\s*\)",
+        re.IGNORECASE,
+    ),
+    # a total from 0 to 40; a mark out of five; shares that add to a hundred
+    (
+        "scale",
+        rf"\b(?:totals?|scores?|marks?|ratings?|range|ranges|runs?)\s+(?:\w+\s+){{0,2}}from\s+(?:0|1|zero|one|nought)\s+to\s+\d{{1,3}}\b"
+        rf"|\b(?:marks?|ratings?|stars?|scores?)\s+out\s+of\s+(?:\d{{1,3}}|{SMALL_COUNT})\b|\badds?\s+(?:up\s+)?to\s+(?:100|a\s+hundred)\b",
         re.IGNORECASE,
     ),
     ("scale", rf"\b(?:\d{{1,2}}|{SMALL_COUNT})-point\s+(?:\w+\s+)?scale\b", re.IGNORECASE),

@@ -61,7 +61,7 @@ _NOT_A_FRACTION_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_OR_QUARTER_AFTER = re.compile(
-    r"^(?:\s+of\b|\s*[(),.;:]|\s*$|\s+(?:more|fewer|less|higher|lower|up|down|on|in|from|to|than|as|"
+    r"^(?:\s+of\b|\s*[(),.;:]|\s*$|\s+(?:more|fewer|less|higher|lower|up|down|on|in|from|to|than|as|went|made|took|got|left|came|live|want|need|told|felt|saw|"
     r"and|or|were|was|are|is|had|have|has|said|came|did|do|at|over|since|by|this|last|when|who|"
     r"that)\b)",
     re.IGNORECASE,
@@ -83,6 +83,11 @@ _IDIOMS = re.compile(
 )
 _HALF_A_POINT = re.compile(r"\bhalf\s+an?\s+(?:percentage\s+)?point\b", re.IGNORECASE)
 _MONEY_RANGE = re.compile(r"[£€$]\s?\d[\d.,]*\s?(?:-|–|to)\s?$")
+_AND_A_HALF = re.compile(
+    r"\s+and\s+a\s+(?P<part>half|quarter)\b(?=\s+(?:times|hours?|days?|weeks?|months?|years?|million|"
+    r"thousand)\b)",
+    re.IGNORECASE,
+)
 _TIMES = {"doub": 2, "treb": 3, "trip": 3, "quad": 4}
 _UPWARD = "+＋▲△↑⬆"
 
@@ -173,10 +178,12 @@ def _words(text: str) -> Iterator[Atom]:
         end, scale, kind = tail
         if kind is None and (pounds := _POUNDS.match(text, end)):
             kind, end = "currency", pounds.end()
+        half = _AND_A_HALF.match(text, end) if scale == 1 and kind is None else None
+        end = half.end() if half is not None else end
         yield Atom(
             number.start,
             end,
-            number.value * scale,
+            number.value * scale + (_VULGAR["½" if half["part"].lower() == "half" else "¼"] if half is not None else 0),
             "words",
             kind=kind,
             unit="GBP" if kind == "currency" else None,

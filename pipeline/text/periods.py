@@ -261,3 +261,32 @@ def _fiscal_year_near(quarter: int, near: PeriodMention | None, context: PeriodC
 
 
 __all__ = ["PeriodContext", "PeriodMention", "find_periods"]
+
+
+def as_academic(mentions: list[PeriodMention], near: PeriodMention | None) -> list[PeriodMention]:
+    """ "In the 2022/23 academic year 22%, down from 23% in 2021/22": the second is an academic year as well.
+
+    `near` is what was spoken of before. A year that says that it is a financial one stays one.
+    """
+    if not any(_is_academic(mention) for mention in (*mentions, *([near] if near is not None else []))):
+        return mentions
+    return [
+        _moved_to_september(mention) if mention.fiscal and mention.grain == "year" else mention for mention in mentions
+    ]
+
+
+def _is_academic(mention: PeriodMention) -> bool:
+    first, last = mention.period.start, mention.period.end
+    return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (9, 1, 8, 31)
+
+
+def _moved_to_september(mention: PeriodMention) -> PeriodMention:
+    first = mention.period.start
+    own = re.search(r"financial|fiscal|FY|budget", mention.period.text, re.IGNORECASE) or mention.relation not in (
+        "during",
+        "previous",
+    )
+    if own or first is None or (first.month, first.day) != (4, 1) or re.search(r"[a-z]{4,}", mention.period.text):
+        return mention
+    period = replace(mention.period, start=date(first.year, 9, 1), end=date(first.year + 1, 8, 31))
+    return replace(mention, period=period, fiscal=False)

@@ -253,11 +253,19 @@ def _current(
 def _of_grain(grain: Grain, spoken: PeriodMention | None, context: PeriodContext) -> PeriodMention | None:
     """The period of that grain that a reader has in mind."""
     for known in (spoken, context.document, context.latest.get(grain)):
-        if known is not None and known.grain == grain and known.period.start and known.period.end:
+        if known is not None and _is_of(grain, known) and known.period.start and known.period.end:
             if grain == "year" and not known.fiscal and known is context.latest.get(grain):
                 continue  # "the year" of a council is the financial year, unless the paper is about a calendar year
             return known
     return None
+
+
+def _is_of(grain: Grain, known: PeriodMention) -> bool:
+    """Whether a period is one of that grain, by name or, "March 2023 to February 2024", by its length."""
+    first, last = known.period.start, known.period.end
+    if known.grain == grain or first is None or last is None:
+        return known.grain == grain
+    return grain == "year" and known.grain != "day" and 363 <= (last - first).days <= 366
 
 
 def _shifted(mention: PeriodMention | None, months: int) -> tuple[date | None, date | None]:

@@ -18,7 +18,7 @@ PER_HEAD = [
     ("Ten hubs drew some 2,900 visits every week.", "10, 2900 rate"),
     ("On average there were 3.4 professionals at each meeting.", "3.4 rate"),
     ("A family meets its worker twice a week, and most plans hold 4 actions apiece.", "4 rate"),
-    ("The hub offers 22 hours of play sessions a week.", "22 rate"),
+    ("The hub offers 22 hours of play sessions a week.", "22 hours"),
     ("The grant pays £340 per child.", "£340"),
     ("Unit costs came to £1,120 a family.", "£1120"),
     ("Agency cover is charged at £38.50 an hour.", "£38.5"),
