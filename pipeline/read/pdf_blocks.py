@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ..errors import DocumentError
 from ..records.span import Box
 from .draft import Draft
 from .pdf_bullets import with_drawn_bullets
@@ -24,8 +25,11 @@ from .pdf_tags import Tag
 from .pdf_text import count_letters, words_of
 
 
-def lay_out(pages: Sequence[PageText], tree: Tag | None) -> tuple[Draft, int]:
-    """The draft of the pages, and how many letters and digits must be in it, counted before anything was decided."""
+def lay_out(pages: Sequence[PageText], tree: Tag | None, *, max_cells: int, where: str) -> tuple[Draft, int]:
+    """The draft of the pages, and how many letters and digits must be in it, counted before anything was decided.
+
+    Raises DocumentError (limit_exceeded) for more than `max_cells` table cells; `where` names the file.
+    """
     grids = {page.number: find_ruled_tables(page)[0] for page in pages}
     furniture = set_furniture_aside(pages, {number: [grid.box for grid in found] for number, found in grids.items()})
     letters = _letters(pages, furniture)
@@ -37,12 +41,20 @@ def lay_out(pages: Sequence[PageText], tree: Tag | None) -> tuple[Draft, int]:
         [row for row in column if isinstance(row, Line)] for found in columns.values() for column in found
     )
     items: list[Item] = []
+    cells = 0
     for page in pages:
+        first = len(items)
         if tagged is not None and page.number in tagged.pages:
             items.extend(_tagged_items(page, tagged))
             page.turned = tagged.turned(page.number)
         else:
             items.extend(_geometric_items(columns[page.number], leading))
+        cells += sum(len(item.cells) for item in items[first:] if isinstance(item, Grid))
+        if cells > max_cells:
+            raise DocumentError(
+                "limit_exceeded", f"More than {max_cells} table cells", where=where,
+                remedy="Raise read.max_cells in the configuration if you trust the file.",
+            )  # fmt: skip
         items.extend(_residue(page))
     _mark_underlined(items, {page.number: page for page in pages})
     frames = {page.number: page.frame for page in pages}

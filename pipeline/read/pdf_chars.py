@@ -24,7 +24,7 @@ _ITALIC = 1 << 6
 _INVISIBLE_MODE = 3
 _STROKED_MODE = 2  # filled and stroked: bold by trick
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
-_MAX_CHARACTERS = 400_000  # of one page; a hostile page may claim millions
+MAX_CHARACTERS = 400_000  # of one page; a hostile page may claim millions
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tu
     last_object = 0
     unplaced = True  # the next character opens a word or an object: its baseline must be asked for
     run: Run | None = None
-    for index in range(min(count, _MAX_CHARACTERS)):
+    for index in range(min(count, MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in _SPACES:
             space = unplaced = True
@@ -114,7 +114,7 @@ def _read_chars(textpage: Any, top_objects: frozenset[int], rotation: int) -> tu
             origin = (x.value, y.value)
         chars.append(Char(text, box, origin, run, space))
         space = unplaced = False
-    return chars, unreadable, count > _MAX_CHARACTERS
+    return chars, unreadable, count > MAX_CHARACTERS
 
 
 def _read_run(handle: Any, index: int, address: int, top_objects: frozenset[int], rotation: int) -> Run:

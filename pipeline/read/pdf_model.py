@@ -196,6 +196,7 @@ class PageText:
     turned: list[Word]
     graphics: Graphics
     unreadable: int = 0  # characters without a known Unicode value
+    printed: str = ""  # the page's text as PDFium itself puts it together, to check ours by
     notes: list[list[Word]] = field(default_factory=list)  # of readers, each as words where it is pinned
     lines: list[Line] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import DocumentError
 from ..records.document import Note, Page
 from .options import ReadOptions
-from .pdf_chars import display_affine, read_words
+from .pdf_chars import MAX_CHARACTERS, display_affine, read_words
 from .pdf_forms import PageEntries, entry_words, read_entries
 from .pdf_graphics import read_graphics, text_addresses, top_level_objects
 from .pdf_model import PageText
@@ -23,19 +23,37 @@ _NO_TITLE = re.compile(
     r"|[^\s]+\.(?:docx?|pdf|xlsx?|pptx?|html?|rtf|odt|indd|qxd|tmp)$|slide \d+$|powerpoint presentation$",
     re.IGNORECASE,
 )
+_MAX_CHARACTERS = 5_000_000  # of one document, some 1,700 full pages, which take some 700 MB to work out
 _UNREADABLE_SHARE = 0.3  # of a page's characters without a known meaning, above which the page is noted
 
 
-def read_structure(source: Source) -> tuple[Tag | None, dict[int, PageEntries]]:
-    """The structure tree and what was entered into fields; nothing of a file that pikepdf cannot open."""
+def read_structure(source: Source, notes: list[Note]) -> tuple[Tag | None, dict[int, PageEntries]]:
+    """The structure tree and what was entered into fields; nothing of a file that pikepdf cannot open.
+
+    Notes what the file holds besides its pages.
+    """
     import pikepdf
 
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # a broken file is told in its row, not on the screen
     try:
         with pikepdf.open(io.BytesIO(source.data)) as pdf:
+            notes.extend(_besides(pdf))
             return read_tags(pdf), read_entries(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
         return None, {}
+
+
+def _besides(pdf: Any) -> list[Note]:
+    """Notes on files that are attached, and on a form that only one program can show."""
+    notes = []
+    names = sorted(pdf.attachments)
+    if names:
+        message = f"Attached files ({len(names)}) are not read. Save them from the PDF and read them too."
+        notes.append(Note(code="attachments-not-read", message=message))
+    if pdf.Root.get("/NeedsRendering"):
+        message = "A form that is drawn when it is opened: what was entered is not on its pages. Print it to a new PDF."
+        notes.append(Note(code="dynamic-form", message=message))
+    return notes
 
 
 def read_pages(
@@ -55,9 +73,15 @@ def read_pages(
                     page=options.max_pages + 1,
                 )
             )
+        characters = 0
         for index in range(min(count, options.max_pages)):
+            if characters > _MAX_CHARACTERS:
+                message = f"Pages {index + 1}-{count} were left out: the pages before them hold {characters:,} characters."
+                notes.append(Note(code="text-limit", message=f"{message} Split the file.", page=index + 1))
+                break
             try:
                 pages.append(_read_page(pdf, index, notes, entries.get(index + 1)))
+                characters += len(pages[-1].printed)
             except (pypdfium2.PdfiumError, ValueError, OverflowError, MemoryError) as error:
                 notes.append(
                     Note(
@@ -107,6 +131,7 @@ def _read_page(pdf: Any, index: int, notes: list[Note], entries: PageEntries | N
         try:
             objects = top_level_objects(page)
             found = read_words(page, textpage, text_addresses(objects))
+            printed = textpage.get_text_range(0, min(textpage.count_chars(), MAX_CHARACTERS))
         finally:
             textpage.close()
         frame = found.frame
@@ -135,6 +160,7 @@ def _read_page(pdf: Any, index: int, notes: list[Note], entries: PageEntries | N
         turned=found.turned,
         graphics=graphics,
         unreadable=found.unreadable,
+        printed=printed,
     )
     if entries is not None:
         for entry in entries.values:

@@ -13,6 +13,7 @@ _SNAP = 3.5  # points between lines that are meant to be one
 _REACH = 3.5  # points by which a line may miss the one it should meet
 _COVER = 0.6  # of a cell's side that must be drawn for the side to part two cells
 _MAX_RULES = 4000
+_MAX_PLACES = 50_000  # rows times columns of one grid: more, on however large a page, are a pattern and no table
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ def _drawn_only(strokes: list[_Stroke]) -> list[_Stroke]:
 def _lattice(across: list[_Stroke], down: list[_Stroke]) -> Lattice | None:
     ys = _cluster([stroke.at for stroke in across])
     xs = _cluster([stroke.at for stroke in down])
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MAX_PLACES:
         return None
     drawn = sum(not stroke.edge for stroke in down)
     lattice = Lattice(xs, ys, shaded=drawn < 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from .draft import LineBox
@@ -23,6 +24,8 @@ _PREFIXES = frozenset(
 )
 # fmt: on
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_PARTED = re.compile("[\u00ad\ufffe\x02]")
+_WORD = re.compile(r"[^\W_]+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -64,6 +67,12 @@ def join_lines(
 def count_letters(text: str) -> int:
     """Letters and digits."""
     return sum(char.isalnum() for char in text)
+
+
+def all_words(text: str) -> list[str]:
+    """Runs of letters and digits, without regard to case, ligatures and hyphens that part a word at a line's end."""
+    # U+FFFE stands where PDFium joined a word that a line's end had parted.
+    return _WORD.findall(unicodedata.normalize("NFKC", _PARTED.sub("", text)).casefold())
 
 
 def words_of(text: str) -> list[str]:

@@ -49,7 +49,7 @@ def read_picture(source: Source, *, media_type: str, options: ReadOptions) -> Do
         reasons = " ".join(note.message for note in notes if note.code == "ocr-failed")
         remedy = reasons or "Check the picture: OCR found no words in it."
         raise DocumentError("empty", "No words in the picture", where=source.path, remedy=remedy)
-    draft, _ = lay_out(pages, None)
+    draft, _ = lay_out(pages, None, max_cells=options.max_cells, where=source.path)
     document = draft.build(
         source,
         media_type=media_type,

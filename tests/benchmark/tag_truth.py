@@ -27,7 +27,7 @@ def truth_of_tags(path: Path) -> Truth | None:
     """The truth that the file's structure tree tells; None where it leaves words out."""
     settings = load_settings()
     source = open_source(path, max_bytes=settings.read.max_bytes)
-    tree, entries = read_structure(source)
+    tree, entries = read_structure(source, [])
     pages, _ = read_pages(source, settings.read, [], entries)
     if tree is None:
         return None
