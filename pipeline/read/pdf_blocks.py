@@ -13,11 +13,12 @@ from .pdf_charts import find_charts
 from .pdf_emit import emit
 from .pdf_finish import finish
 from .pdf_furniture import set_furniture_aside
-from .pdf_layout import Row, block_row, order_rows, row_of
+from .pdf_layout import order_rows
 from .pdf_lines import make_line, make_rows
 from .pdf_model import Grid, Item, Line, PageText, Passage, overlap
 from .pdf_open import find_open_tables
 from .pdf_paragraphs import Leading, make_passages
+from .pdf_rows import Row, block_row, row_of
 from .pdf_segments import level_rows, space_width, text_row
 from .pdf_tables import find_ruled_tables, is_sparse, outside
 from .pdf_tagged import TaggedPages

@@ -12,7 +12,7 @@ from .pdf_model import Line
 
 MarkerKind = Literal["bullet", "dash", "number", "decimal", "letter", "roman", "note"]
 
-_BULLETS = "•●○◦▪■□◘◙▫▸►▶➢➤➔→⇒✓✔✗✘❖◆◇♦⬧⧫⬥❍❏❑❒*·∙⚫⚪◾◽‣⁃"
+_BULLETS = "•●○◦▪■□◘◙▫▸►▶➢➤➔→⇒✓✔✗✘❖◆◇♦⬧⧫⬥❍❏❑❒*·∙⚫⚪◾◽‣⁃»›>"
 TICKS = "☐☑☒"
 _DASHES = "-–—−‒―"
 _NUMBER = re.compile(
@@ -63,7 +63,7 @@ def find_marker(line: Line) -> Marker | None:
         return Marker("bullet", None, 0, 0, "☐", wide) if sum(map(text.count, TICKS)) == 1 else None
     if text[0] in _BULLETS or (len(first.text) == 1 and _is_sign(text[0], first.style.symbol)):
         # A bullet may touch its words; an asterisk may be a footnote or an emphasis.
-        if text[0] == "*" and not wide:
+        if text[0] in "*»›>" and not wide:
             return None
         return Marker("bullet", None, 1 + _blank(text, 1), 0, text[0], wide)
     if (

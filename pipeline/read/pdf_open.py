@@ -267,7 +267,7 @@ class _RowJudge:
     def runs_on(self, group: Sequence[int], index: int) -> bool:
         above = [slot for row in group for slot in self.printed[row]]
         here = self.printed[index]
-        if _clash(above, here):
+        if _clash(above, here) or self._is_headed(above, here):
             return False
         if self.ruled:
             return True
@@ -277,6 +277,19 @@ class _RowJudge:
         if self.spaced is not None:
             return pitch <= self.spaced
         return self._wraps(group, index)
+
+    def _is_headed(self, above: Sequence[Slot], here: Sequence[Slot]) -> bool:
+        """Whether a title over several rows stands above: alone in the first column, bold or set out, which the row is not."""
+        if (
+            any(slot.column or slot.last for slot in above)
+            or not here
+            or here[0].column
+            or not here[0].text[:1].isupper()
+        ):
+            return False
+        words = [word for slot in above for word in slot.words]
+        heavier = all(word.style.bold for word in words) and not here[0].words[0].style.bold
+        return heavier or here[0].x0 > above[-1].x0 + 0.5 * words[0].size
 
     def _wraps(self, group: Sequence[int], index: int) -> bool:
         """Where rows stand no further apart than lines: whether every cell had to go on in a new line."""

@@ -76,7 +76,9 @@ def read_pages(
         characters = 0
         for index in range(min(count, options.max_pages)):
             if characters > _MAX_CHARACTERS:
-                message = f"Pages {index + 1}-{count} were left out: the pages before them hold {characters:,} characters."
+                message = (
+                    f"Pages {index + 1}-{count} were left out: the pages before them hold {characters:,} characters."
+                )
                 notes.append(Note(code="text-limit", message=f"{message} Split the file.", page=index + 1))
                 break
             try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records.span import Box
-from .pdf_layout import breaks_together, row_of
 from .pdf_lines import join_text, make_rows
 from .pdf_model import Grid, GridCell, PageText, Word
+from .pdf_rows import breaks_together, row_of
 from .pdf_ruled import Lattice, find_lattices
 from .pdf_segments import is_number, split
 

@@ -324,3 +324,33 @@ def test_columns_whose_paragraphs_begin_side_by_side() -> None:
     document = read_drawn(page)
     assert not document.tables
     assert document.text.index("left item 4") < document.text.index("On the right")
+
+
+def test_a_chart_beside_prose_is_a_column_of_its_own() -> None:
+    def page(canvas: Any) -> None:
+        y = 770.0
+        for number in range(1, 5):
+            y = wrapped(canvas, 60, y, f"Point {number}. " + PROSE, 220, size=10, step=13) - 8
+        lines(canvas, 330, 750, "Figure 1: Contacts by quarter", size=9)
+        canvas.line(350, 560, 530, 560)
+        for at, high in enumerate((120, 150, 90, 170)):
+            canvas.rect(365 + 40 * at, 560, 24, high, fill=1)
+            lines(canvas, 368 + 40 * at, 548, f"Q{at + 1}", size=8)
+
+    document = read_drawn(page)
+    assert [kind for kind, _, _ in outline(document)] == ["paragraph"] * 4 + ["caption", "chart"]
+    assert "families should be offered help" in texts(document, "paragraph")[0]
+
+
+def test_headings_over_both_columns_part_what_stands_above_from_what_stands_below() -> None:
+    def page(canvas: Any) -> None:
+        y = 780.0
+        for number in (1, 2):
+            y = lines(canvas, 60, y, f"Story {number}", size=15, font="Helvetica-Bold", step=22)
+            left = wrapped(canvas, 60, y, f"Left {number}. " + PROSE * 3, 225, size=10, step=13)
+            right = wrapped(canvas, 310, y, f"Right {number}. " + PROSE * (1 + number), 225, size=10, step=13)
+            y = min(left, right) - 18
+
+    text = read_drawn(page).text
+    at = [text.index(words) for words in ("Story 1", "Left 1", "Right 1", "Story 2", "Left 2", "Right 2")]
+    assert at == sorted(at)

@@ -314,3 +314,35 @@ def test_titles_in_the_middle_of_their_rows() -> None:
     ]
     assert len(rows(document)) == 21
     assert rows(document)[11][0] == "Ward 11 family hub with its outreach and weekend sessions"
+
+
+@pytest.mark.parametrize("captions", [("Table 1: Referrals", "Table 2: Closures"), None])
+def test_tables_side_by_side_are_two(captions: tuple[str, str] | None) -> None:
+    values = [
+        ["Ward", "2022", "2023"],
+        ["Ashby", "12", "15"],
+        ["Brook", "22", "18"],
+        ["Cross", "31", "29"],
+        ["Total", "65", "62"],
+    ]
+
+    def page(canvas: Any) -> None:
+        wrapped(canvas, 60, 780, PROSE, 470)
+        for at, x in enumerate((60, 330)):
+            if captions:
+                lines(canvas, x, 704, captions[at], font="Helvetica-Bold")
+            cells(canvas, values, [x, x + 90, x + 150], 688)
+
+    document = read_drawn(page)
+    assert [rows(document, number) for number in range(len(document.tables))] == [values, values]
+
+
+def test_a_title_over_several_rows_is_a_row_of_its_own() -> None:
+    def page(canvas: Any) -> None:
+        y = cells(canvas, [["Service", "Budget", "Actual"]], XS, 760)
+        for title, values in (("Income", ["Grants", "1,200", "1,250"]), ("Spending", ["Staff", "2,400", "2,512"])):
+            y = lines(canvas, 60, y, title, size=10, font="Helvetica-Bold", step=13)
+            y = cells(canvas, [values, ["Other", "88", "91"]], XS, y, step=13)
+
+    found = rows(read_drawn(page))
+    assert [row[0] for row in found] == ["Service", "Income", "Grants", "Other", "Spending", "Staff", "Other"]
