@@ -6,6 +6,7 @@ import sys
 
 from .app import app, main
 from .check import check
+from .compare import compare
 from .config import config
 from .doctor import doctor
 from .evaluate import evaluate
@@ -28,6 +29,7 @@ app.command()(watch)
 app.command()(verify)
 app.command()(report)
 app.command()(series)
+app.command()(compare)
 app.command()(check)
 app.command()(explain)
 app.command()(read)

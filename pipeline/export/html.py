@@ -20,6 +20,7 @@ from .render import template
 from .shared import shared_section
 
 TITLE = "Golden Thread report"
+HEADING = "What the documents say, and whether it adds up"
 
 
 def export_html(run: Run, folder: Path) -> list[Path]:
@@ -38,7 +39,9 @@ def report_page(
 
     `pages` are the documents with an evidence page beside it; `crops` the images of findings, by the finding's id.
     """
-    return template("report.html").render(title=TITLE, sections=report_sections(run), pages=pages, crops=crops)
+    return template("report.html").render(
+        title=TITLE, heading=HEADING, sections=report_sections(run), pages=pages, crops=crops
+    )
 
 
 def report_sections(run: Run) -> list[Section]:

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ..records.run import Run
 from .crops import Crop, finding_crops
 from .files import atomic_write
-from .html import report_sections
+from .html import HEADING, report_sections
 from .html_parts import Cell, Chart, Doubted, Section, Table
 from .readable import visible
 from .report_parts import (
-    HEADING,
     cell_lines,
     chart_alt,
     column_shares,

@@ -10,7 +10,6 @@ from .crops import Crop
 from .html_parts import Block, Cell, Chart, Doubted, Quote, Section, Table
 from .readable import visible
 
-HEADING: Final = "What the documents say, and whether it adds up"
 WIDE: Final = 8  # columns from which a table wants a page on its side
 _ROOM, _WIDE_ROOM = 118.0, 175.0  # characters of small print in a line of an upright page, and of one on its side
 _UNBROKEN: Final = re.compile(r"[^ \n/-]+")  # what no line may part; a space that may not break counts as a letter

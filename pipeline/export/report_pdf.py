@@ -14,8 +14,8 @@ from ..errors import ConfigurationError
 from ..records.run import Run
 from .crops import finding_crops
 from .files import WriteError, atomic_write
-from .html import report_sections
-from .report_parts import HEADING, is_wide, plain_block
+from .html import HEADING, report_sections
+from .report_parts import is_wide, plain_block
 
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "report.typ"
 _CHART: Final = b"""#set page(width: auto, height: auto, margin: 0pt)

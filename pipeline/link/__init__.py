@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .compare import Side, compare_figures
 from .figures_to_figures import link_figures
 from .needs_to_outcomes import link_case
 from .series import is_about, join_series
 
-__all__ = ["is_about", "join_series", "link_case", "link_figures"]
+__all__ = ["Side", "compare_figures", "is_about", "join_series", "link_case", "link_figures"]

@@ -38,11 +38,11 @@ def join_series(
     groups: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
         if figure.measure and figure.period and figure.period.end and figure.role in ("reported", "baseline"):
-            groups[_key(figure, bodies)][figure.measure].append(figure)
+            groups[key_of(figure, bodies)][figure.measure].append(figure)
     made = []
     for key in sorted(groups, key=str):
         phrases = groups[key]
-        stated = {text: _stated(found) for text, found in phrases.items()}
+        stated = {text: stated_values(found) for text, found in phrases.items()}
         joined = join_phrases(stated, measures=vocabulary.measures, likeness=likeness)
         together: dict[str, list[Figure]] = defaultdict(list)
         for text, (leader, _) in joined.items():
@@ -68,7 +68,7 @@ def is_about(series: Series, measure: str, *, vocabulary: Vocabulary) -> bool:
     return False
 
 
-def _key(figure: Figure, bodies: Mapping[str, str]) -> tuple[object, ...]:
+def key_of(figure: Figure, bodies: Mapping[str, str]) -> tuple[object, ...]:
     """What the figures of a series share besides their measure."""
     breakdown = tuple(sorted((name.lower(), member.lower()) for name, member in (figure.breakdown or {}).items()))
     unit = figure.unit.lower() if figure.unit and figure.unit_kind in ("rate", "currency", "duration") else None
@@ -84,14 +84,17 @@ def _length(figure: Figure) -> Length:
     return next((name for limit, name in _SPANS if days < limit), "year")
 
 
-def _stated(figures: Sequence[Figure]) -> dict[tuple[str, object], frozenset[object]]:
+def stated_values(figures: Sequence[Figure]) -> dict[tuple[str, object], frozenset[object]]:
+    """The values that each document states for each period, by kind of unit and part."""
     found: dict[tuple[str, object], set[object]] = defaultdict(set)
     for figure in figures:
-        found[figure.document, _span(figure)].add(figure.value)
+        what = (span_of(figure), figure.unit_kind, str(figure.breakdown))
+        found[figure.document, what].add(figure.value)
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def _span(figure: Figure) -> tuple[date | None, date | None]:
+def span_of(figure: Figure) -> tuple[date | None, date | None]:
+    """First and last day of its period."""
     return (figure.period.start, figure.period.end) if figure.period else (None, None)
 
 
@@ -105,7 +108,7 @@ def _series(
 ) -> Series | None:
     by_period: dict[tuple[date | None, date | None], list[Figure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda f: (str(dates.get(f.document, "")), f.document, f.start)):
-        by_period[_span(figure)].append(figure)
+        by_period[span_of(figure)].append(figure)
     if len(by_period) < 2:
         return None
     order = sorted(by_period, key=lambda span: (span[1] or date.min, span[0] or span[1] or date.min))

@@ -25,7 +25,7 @@ def series_of(
             vocabulary=vocabulary,
             bodies=bodies_of(documents),
             dates=dates_of(documents),
-            likeness=_Likeness(settings),
+            likeness=Likeness(settings),
         )
     )
 
@@ -51,7 +51,7 @@ def dates_of(documents: Sequence[DocumentRow]) -> dict[str, date]:
     return {row.id: row.date for row in documents if row.date}
 
 
-class _Likeness:
+class Likeness:
     """Likeness of phrases by sentence embeddings, or by their letters where the extra is not installed."""
 
     def __init__(self, settings: Settings) -> None:
