@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import getpass
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .app import say
+
+if TYPE_CHECKING:
+    from ..review.material import Material
+    from ..review.state import State
+    from ..review.store import EventStore
+
+NOT_ALL_KEPT = 1
 
 
 def review(
@@ -24,14 +32,38 @@ def review(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port on this machine; 0 for any free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the browser; else only print the link.")] = True,
+    workbook: Annotated[
+        Path | None, typer.Option("--import", metavar="XLSX", help="Keep the decisions made in the run's audit.xlsx.")
+    ] = None,
+    apply: Annotated[
+        Path | None, typer.Option("--apply", metavar="DIR", help="Write the run as decided to a new folder.")
+    ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            "--gold", metavar="DIR", help="Write wholly decided documents as gold for `goldenthread evaluate`."
+        ),
+    ] = None,
 ) -> None:
     """Review a run in the browser: accept, correct, reject or add rows beside the page they came from.
 
     The pages are served to this machine alone. Every decision is kept in RUN/review, with who, when and why. End with Ctrl+C.
+    With --import, --apply or --gold no browser is opened.
     """
+    from ..review.state import State
     from ..review.store import open_store
     from ..run.review import open_material
 
+    name = " ".join((who or _login_name()).split())
+    if workbook or apply or gold:
+        with closing(open_store(run)) as store:
+            state = State(store)
+            complete = _import(workbook, open_material(run), store, state, name) if workbook else True
+            if apply:
+                _apply(run, apply, state, store)
+            if gold:
+                _gold(run, gold, state)
+        raise typer.Exit(0 if complete else NOT_ALL_KEPT)
     _needs_extra()
     material = open_material(run, originals=originals or [])
     store = open_store(run)
@@ -48,9 +80,52 @@ def review(
             webbrowser.open(link)
 
     try:
-        serve_review(material, store, who=tidy_name(who or _login_name()), port=port, opened=opened)
+        serve_review(material, store, who=tidy_name(name), port=port, opened=opened)
     finally:
         store.close()
+
+
+def _import(file: Path, material: Material, store: EventStore, state: State, who: str) -> bool:
+    """Import a workbook's decisions and say what became of them; whether all were kept or known."""
+    from ..review.workbook import import_decisions
+    from ..run.review import workbook_rows
+
+    done = import_decisions(workbook_rows(file), material=material, store=store, state=state, who=who)
+    for item in done.rows:
+        if item.why:
+            print(f"{item.fate}  {item.row.sheet}, row {item.row.line}  {item.row.id}: {item.why}")
+    say(
+        f"Kept {done.count('kept')} decisions as {who}; {done.count('same')} were known. Not kept, and nothing overwritten: "
+        f"{done.count('conflict')} decided otherwise by somebody else, {done.count('stale')} about rows that are not as they "
+        f"were, {done.count('unclear')} unclear."
+    )
+    return all(item.fate in ("kept", "same") for item in done.rows)
+
+
+def _apply(run: Path, out: Path, state: State, store: EventStore) -> None:
+    from ..run.review import write_reviewed
+
+    told = write_reviewed(run, out, state=state, store=store)
+    for table, statuses in told["tables"].items():
+        if statuses:
+            say(f"{table}: " + ", ".join(f"{number} {status}" for status, number in statuses.items()))
+    for field, number in told["corrected_fields"].items():
+        say(f"  corrected {field}: {number}")
+    if told["stale"]:
+        say(
+            f"Not applied, because the rows are not as they were when decided: {len(told['stale'])}; run.json lists them."
+        )
+    say(f"Look at {out}; event {told['events']} of the trail has the hash {told['head']}.")
+
+
+def _gold(run: Path, folder: Path, state: State) -> None:
+    from ..run.review import write_gold
+
+    written = write_gold(run, folder, state=state)
+    if written:
+        say(f"Gold of {len(written)} documents. Score the run with `goldenthread evaluate {run} --gold {folder}`.")
+    else:
+        say("No document has a part of which every row was decided, so there is no gold yet.")
 
 
 def _needs_extra() -> None:

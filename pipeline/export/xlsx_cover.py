@@ -23,7 +23,8 @@ HOW_TO_READ = (
     "Document and Rows are links. Where names the printed paragraph, table or page; Quote holds the words themselves.",
     "Values are what the document states, not what is true. A percentage is an Excel percentage: 43% is 0.43.",
     "An empty cell means that the document does not say, or that the tool did not find it. It never means nought.",
-    "Under Decision choose accept, correct or reject, and write under Comment; a rejected row is struck through.",
+    "Under Decision choose accept, correct or reject. To correct, write the field and what is right under Comment, for example "
+    "Value: 12; Unit: families. `goldenthread review RUN --import audit.xlsx` keeps the decisions.",
     "A hidden character of a document is written out, a bell as \\x07. No cell of this workbook is a formula.",
 )
 

@@ -45,22 +45,10 @@ def read_xlsx(source: Source, *, options: ReadOptions) -> Document:
 
     Raises DocumentError: `malformed`, `encrypted`, `limit_exceeded`, or `empty` if no shown cell holds anything.
     """
-    parts = open_zipped(source.data, path=source.path, max_inflated_bytes=options.max_inflated_bytes)
-    main = next((item.target for item in parts.relationships().values() if item.kind == "officeDocument"), "")
-    if main not in parts:
-        raise DocumentError(
-            "malformed", "The file has no workbook", where=source.path, remedy="Open it in Excel and save it again."
-        )
-    root, relationships = parts.xml(main), parts.relationships(main)
-    workbook = Workbook(
-        parts,
-        strings=_part(parts, relationships, "sharedStrings"),
-        styles=_part(parts, relationships, "styles"),
-        epoch_1904=any(item.get("date1904") in ("1", "true") for item in root if _local(item) == "workbookPr"),
-    )
+    parts, sheets, workbook = _opened(source, options)
     draft = Draft()
     budget, hidden, left_out, has_words, cut = options.max_cells, 0, 0, False, False
-    for name, state, target in _sheets(root, relationships, parts):
+    for name, state, target in sheets:
         if state != "visible":
             hidden += 1
             continue
@@ -84,6 +72,41 @@ def read_xlsx(source: Source, *, options: ReadOptions) -> Document:
         )  # fmt: skip
     notes = _notes(hidden, left_out, workbook.missing_results, cut=cut)
     return draft.build(source, media_type=XLSX, notes=notes, partial=cut or workbook.missing_results > 0)
+
+
+def read_sheets(source: Source, *, options: ReadOptions) -> dict[str, list[SheetCell]]:
+    """The filled cells of every shown sheet, as they are shown, by the sheet's name. Raises DocumentError."""
+    parts, sheets, workbook = _opened(source, options)
+    budget = options.max_cells
+    found = {}
+    for name, state, target in sheets:
+        if state == "visible":
+            sheet = _read_sheet(parts, target, workbook, budget=budget)
+            if sheet.cut:
+                raise DocumentError(
+                    "limit_exceeded", f"More than {options.max_cells} cells", where=source.path,
+                    remedy="Raise read.max_cells in the configuration.",
+                )  # fmt: skip
+            budget -= len(sheet.cells)
+            found[name] = sheet.cells
+    return found
+
+
+def _opened(source: Source, options: ReadOptions) -> tuple[ZippedParts, list[tuple[str, str, str]], Workbook]:
+    parts = open_zipped(source.data, path=source.path, max_inflated_bytes=options.max_inflated_bytes)
+    main = next((item.target for item in parts.relationships().values() if item.kind == "officeDocument"), "")
+    if main not in parts:
+        raise DocumentError(
+            "malformed", "The file has no workbook", where=source.path, remedy="Open it in Excel and save it again."
+        )
+    root, relationships = parts.xml(main), parts.relationships(main)
+    workbook = Workbook(
+        parts,
+        strings=_part(parts, relationships, "sharedStrings"),
+        styles=_part(parts, relationships, "styles"),
+        epoch_1904=any(item.get("date1904") in ("1", "true") for item in root if _local(item) == "workbookPr"),
+    )
+    return parts, _sheets(root, relationships, parts), workbook
 
 
 def _notes(hidden: int, left_out: int, missing: int, *, cut: bool) -> list[Note]:

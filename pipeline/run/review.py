@@ -6,15 +6,25 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..config import load_settings
-from ..errors import UsageError
+from ..config import Settings, load_settings
+from ..errors import DocumentError, UsageError
+from ..records.run import Run
+from ..review.apply import apply_decisions
+from ..review.gold import gold_documents
 from ..review.material import Material
+from ..review.state import State
+from ..review.store import FOLDER as REVIEW
+from ..review.store import EventStore
+from ..review.workbook import WorkbookRow
 from ..vocab import Vocabulary
 from .assemble import load_vocabulary
+from .load import load_run
+from .manifest import counts
 
 _BLOCK = 1 << 20
 
@@ -41,6 +51,106 @@ def open_material(run: Path, *, originals: Sequence[Path] = ()) -> Material:
         labels=manifest.get("labels", {}),
         choices=_choices(vocabulary),
     )
+
+
+def write_reviewed(run: Path, out: Path, *, state: State, store: EventStore) -> dict[str, Any]:
+    """Write the run as decided to the new folder `out` and return what was done.
+
+    Series and clusters are made again where their rows changed. `review/events.jsonl` holds every event. Raises UsageError, WriteError.
+    """
+    from ..export.documents import FOLDER as DOCUMENTS
+    from ..export.files import atomic_write, make_folder
+    from ..export.jsonl import write_rows
+    from ..link import join_series
+    from .runner import write_run
+
+    if out.exists() and any(out.iterdir()):
+        raise UsageError("The folder holds other files", where=str(out), remedy="Name a new or empty folder.")
+    faults = store.verify()
+    if faults:
+        raise UsageError("The trail of decisions does not hold", where=faults[0], remedy="Look at the page Trail.")
+    config = run / "config.toml"
+    settings = load_settings(config if config.is_file() else None)
+    extracted = load_run(run)
+    reviewed, told = apply_decisions(extracted, state)
+    sequence, head = store.head()
+    told |= {"events": sequence, "head": head, "reviewers": sorted({event.who for event in state.events()})}
+    reviewed = replace(
+        reviewed, series=tuple(join_series(reviewed.figures, vocabulary=load_vocabulary(settings))),
+        manifest={key: value for key, value in extracted.manifest.items() if key != "files"} | {"review": told},
+    )  # fmt: skip
+    if reviewed.needs != extracted.needs:
+        reviewed = _clustered(reviewed, settings)
+    reviewed.manifest["counts"] = counts(reviewed)
+    make_folder(out)
+    make_folder(out / DOCUMENTS)
+    for file in sorted((run / DOCUMENTS).glob("doc_*.json")):
+        with atomic_write(out / DOCUMENTS / file.name) as stream:
+            stream.write(file.read_bytes())
+    write_rows(make_folder(out / REVIEW) / "events.jsonl", state.events())
+    write_run(reviewed, out, settings=settings, sources={})
+    return told
+
+
+def _clustered(run: Run, settings: Settings) -> Run:
+    from ..cluster import cluster
+
+    clustering = cluster(run.needs, vocabulary=load_vocabulary(settings), options=settings.cluster)
+    needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in run.needs)
+    manifest = run.manifest | {"clustering": clustering.summary}
+    return replace(run, needs=needs, clusters=clustering.clusters, manifest=manifest)
+
+
+def write_gold(run: Path, folder: Path, *, state: State) -> list[Path]:
+    """Write what was decided as gold, a file a document, and return the files. Raises WriteError."""
+    from ..export.files import atomic_write, make_folder
+
+    extracted = load_run(run)
+    reviewed, _ = apply_decisions(extracted, state)
+    written = []
+    make_folder(folder)
+    for stem, gold in sorted(gold_documents(extracted, reviewed, state).items()):
+        written.append(folder / f"{stem}.gold.json")
+        with atomic_write(written[-1]) as stream:
+            stream.write(json.dumps(gold, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")
+    return written
+
+
+def workbook_rows(file: Path) -> list[WorkbookRow]:
+    """The rows of an audit workbook in which somebody chose a decision. Raises UsageError for a file that is none."""
+    from ..read.source import open_source
+    from ..read.xlsx import read_sheets
+
+    options = load_settings().read
+    try:
+        sheets = read_sheets(open_source(file, max_bytes=options.max_bytes), options=options)
+    except DocumentError as error:
+        raise UsageError(error.what, where=str(file), remedy=error.remedy) from error
+    found = []
+    reviewed = 0
+    for name, cells in sheets.items():
+        headers = {cell.column: cell.text for cell in cells if cell.row == 0}
+        if not {"Id", "Decision", "Comment"} <= set(headers.values()):
+            continue
+        reviewed += 1
+        rows: dict[int, dict[str, str]] = {}
+        for cell in cells:
+            if cell.row and cell.column in headers:
+                rows.setdefault(cell.row, {})[headers[cell.column]] = cell.text
+        found += [
+            WorkbookRow(
+                sheet=name, line=number + 1, id=row.get("Id", ""), decision=row["Decision"].strip().lower(),
+                comment=row.get("Comment", ""), quote=row.get("Quote"),
+            )
+            for number, row in sorted(rows.items())
+            if row.get("Decision", "").strip()
+        ]  # fmt: skip
+    if not reviewed:
+        raise UsageError(
+            "No sheet of the workbook has the columns Id, Decision and Comment", where=str(file),
+            remedy="Give the audit.xlsx of this run.",
+        )  # fmt: skip
+    return found
 
 
 def _choices(vocabulary: Vocabulary) -> dict[str, list[str]]:

@@ -68,7 +68,8 @@ def run_folder(
         run = replace(run, manifest=make_manifest(run, inputs=shown, settings=settings, started=started))
         sources = {item.path: item.file for item in inputs} if edition.shows_pages else {}
         written = [
-            file.relative_to(edition.folder) for file in _write(run, edition.folder, settings=settings, sources=sources)
+            file.relative_to(edition.folder)
+            for file in write_run(run, edition.folder, settings=settings, sources=sources)
         ]
         edition.finish(run, written)
     except BaseException:
@@ -91,7 +92,8 @@ def check_output(out: Path) -> None:
         )
 
 
-def _write(run: Run, folder: Path, *, settings: Settings, sources: Mapping[str, Path]) -> list[Path]:
+def write_run(run: Run, folder: Path, *, settings: Settings, sources: Mapping[str, Path]) -> list[Path]:
+    """Write a run's configuration and outputs and return the files. `sources` are the documents' files by their paths."""
     from ..export import export
     from ..export.files import atomic_write
 

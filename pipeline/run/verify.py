@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import UsageError
+from ..review.store import FOLDER as REVIEW
 from .discover import discover, hashed
 from .journal import STATE, under_way
 
@@ -85,9 +86,9 @@ def _outputs(folder: Path, sealed: dict[str, str]) -> list[Difference]:
 
 
 def _strangers(folder: Path, known: dict[str, str | None]) -> list[Difference]:
-    """Files that the run did not write. Its own journal is no output."""
+    """Files that the run did not write. Its own journal is no output, nor are reviewers' decisions, which carry their own chain."""
     files = (file.relative_to(folder) for file in sorted(folder.rglob("*")) if file.is_file())
-    names = [file.as_posix() for file in files if file.parts[0] != STATE]
+    names = [file.as_posix() for file in files if file.parts[0] not in (STATE, REVIEW)]
     return [Difference(kind="output", path=name, fault="new") for name in names if name not in known]
 
 
