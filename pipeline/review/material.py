@@ -45,7 +45,8 @@ class Entry:
 
 
 class Material:
-    """A finished run. `load_document` gives a document by its id, `find_original` the file it was read from, if it is there."""
+    """A finished run. `load_document` gives a document by its id, `find_original` the file it was read from, if it is there,
+    and `load_choices` the codes that people choose from, which takes a moment."""
 
     def __init__(
         self,
@@ -54,11 +55,11 @@ class Material:
         load_document: Callable[[str], Document],
         find_original: Callable[[Mapping[str, Any]], Path | None],
         labels: Mapping[str, str],
-        choices: Mapping[str, Sequence[str]],
+        load_choices: Callable[[], Mapping[str, Sequence[str]]],
     ) -> None:
         self.folder = folder
         self.labels = labels
-        self.choices = choices
+        self._load_choices = load_choices
         self._load_document = load_document
         self._find_original = find_original
         self._lock = threading.RLock()
@@ -75,6 +76,11 @@ class Material:
     def documents(self) -> dict[str, dict[str, Any]]:
         """The rows of documents.jsonl by id, in their order."""
         return {row["id"]: row for _, row in self._lines("documents")}
+
+    @cached_property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """The codes of the run's vocabulary that a reviewer can choose from, by the name of the list."""
+        return self._load_choices()
 
     def path(self, document: str) -> str:
         """What the run calls the document's file."""

@@ -64,7 +64,8 @@ class Queue:
             for item, standing in self._states.items()
             if item not in extracted and standing.added is not None
         }
-        self.entries = {**extracted, **added}
+        self.entries = {**extracted, **added} if added else extracted
+        self._chosen: dict[Filter, list[Entry]] = {}
 
     def status(self, item: str) -> str:
         """Where a row stands."""
@@ -73,6 +74,11 @@ class Queue:
 
     def chosen(self, wanted: Filter) -> list[Entry]:
         """The rows that a filter lets through, in its order."""
+        if wanted not in self._chosen:
+            self._chosen[wanted] = self._choose(wanted)
+        return self._chosen[wanted]
+
+    def _choose(self, wanted: Filter) -> list[Entry]:
         search = wanted.search.casefold()
         found = [
             entry

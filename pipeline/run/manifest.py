@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..config import Settings
 from ..records.run import OUTPUT_TABLES, Run
+
+if TYPE_CHECKING:
+    from ..config import Settings
 
 # Packages whose version can change what a run says.
 RECORDED_PACKAGES = (

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..config import Settings, load_settings
 from ..errors import DocumentError, UsageError
 from ..records.run import Run
 from ..review.apply import apply_decisions
@@ -21,10 +20,11 @@ from ..review.state import State
 from ..review.store import FOLDER as REVIEW
 from ..review.store import EventStore
 from ..review.workbook import WorkbookRow
-from ..vocab import Vocabulary
-from .assemble import load_vocabulary
 from .load import load_run
 from .manifest import counts
+
+if TYPE_CHECKING:
+    from ..config import Settings
 
 _BLOCK = 1 << 20
 
@@ -41,15 +41,13 @@ def open_material(run: Path, *, originals: Sequence[Path] = ()) -> Material:
     from ..export.documents import load_document
 
     manifest = json.loads((run / "run.json").read_text("utf-8"))
-    config = run / "config.toml"
-    vocabulary = load_vocabulary(load_settings(config if config.is_file() else None))
     roots = [*originals, *(Path(path) for path in manifest.get("paths", ()))]
     return Material(
         run,
         load_document=partial(load_document, run),
         find_original=Originals(roots).find,
         labels=manifest.get("labels", {}),
-        choices=_choices(vocabulary),
+        load_choices=partial(_choices, run),
     )
 
 
@@ -62,6 +60,7 @@ def write_reviewed(run: Path, out: Path, *, state: State, store: EventStore) -> 
     from ..export.files import atomic_write, make_folder
     from ..export.jsonl import write_rows
     from ..link import join_series
+    from .assemble import load_vocabulary
     from .runner import write_run
 
     if out.exists() and any(out.iterdir()):
@@ -69,8 +68,7 @@ def write_reviewed(run: Path, out: Path, *, state: State, store: EventStore) -> 
     faults = store.verify()
     if faults:
         raise UsageError("The trail of decisions does not hold", where=faults[0], remedy="Look at the page Trail.")
-    config = run / "config.toml"
-    settings = load_settings(config if config.is_file() else None)
+    settings = _settings(run)
     extracted = load_run(run)
     reviewed, told = apply_decisions(extracted, state)
     sequence, head = store.head()
@@ -94,6 +92,7 @@ def write_reviewed(run: Path, out: Path, *, state: State, store: EventStore) -> 
 
 def _clustered(run: Run, settings: Settings) -> Run:
     from ..cluster import cluster
+    from .assemble import load_vocabulary
 
     clustering = cluster(run.needs, vocabulary=load_vocabulary(settings), options=settings.cluster)
     needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in run.needs)
@@ -118,6 +117,7 @@ def write_gold(run: Path, folder: Path, *, state: State) -> list[Path]:
 
 def workbook_rows(file: Path) -> list[WorkbookRow]:
     """The rows of an audit workbook in which somebody chose a decision. Raises UsageError for a file that is none."""
+    from ..config import load_settings
     from ..read.source import open_source
     from ..read.xlsx import read_sheets
 
@@ -153,7 +153,18 @@ def workbook_rows(file: Path) -> list[WorkbookRow]:
     return found
 
 
-def _choices(vocabulary: Vocabulary) -> dict[str, list[str]]:
+def _settings(run: Path) -> Settings:
+    """The settings a run was made with. The configuration knows every stage, which takes a second to import."""
+    from ..config import load_settings
+
+    config = run / "config.toml"
+    return load_settings(config if config.is_file() else None)
+
+
+def _choices(run: Path) -> dict[str, list[str]]:
+    from .assemble import load_vocabulary
+
+    vocabulary = load_vocabulary(_settings(run))
     framework = vocabulary.needs
     categories = [category.id for category in framework.category]
     return {

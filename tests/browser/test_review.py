@@ -109,7 +109,7 @@ def test_a_row_is_added_from_selected_and_from_typed_words(served: Served) -> No
     box = words.bounding_box()
     assert box is not None
     words.click(click_count=3)
-    assert "sleeping badly" in page.locator("[data-quote]").input_value()
+    expect(page.locator("[data-quote]")).to_have_value(re.compile("sleeping badly"))
     page.locator("#field-quote").fill("She was sleeping badly.")
     page.get_by_role("button", name="Add the need").click()
     expect(page.locator(".problems")).to_contain_text("Category is empty")

@@ -49,7 +49,14 @@ def decide(desk: Desk, asked: Asked) -> Response:
     following = desk.queue(table).following(key, wanted)
     if following is None:
         return go(f"/rows/{table}{wanted.address(done=f'{table}:{key}')}")
-    return go(item_address(table, following.id, wanted.address(done=f"{table}:{key}")))
+    address = item_address(table, following.id, wanted.address(done=f"{table}:{key}"))
+    if "hx-request" not in asked.request.headers:
+        return go(address)
+    # The script of the page takes the next row at once, which saves the way there and back.
+    query = {**asked.query, "done": f"{table}:{key}"}
+    answer = views.item(desk, replace(asked, parts={"table": table, "item": following.id}, query=query))
+    answer.headers["HX-Push-Url"] = address
+    return answer
 
 
 def _draft(asked: Asked, table: str, row: dict[str, object], state: ItemState, entries: dict[str, str]) -> Draft:

@@ -44,15 +44,12 @@ class Asked:
     request: Request
     session: Session
     form: Mapping[str, str]
-
-    @property
-    def query(self) -> Mapping[str, str]:
-        """The query of the address."""
-        return self.request.query_params
+    parts: Mapping[str, Any]  # of the address's path
+    query: Mapping[str, str]  # of the address
 
     def part(self, name: str) -> str:
         """A part of the address's path."""
-        return str(self.request.path_params[name])
+        return str(self.parts[name])
 
 
 Answer = Callable[["Desk", Asked], Response]

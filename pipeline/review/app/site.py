@@ -66,7 +66,8 @@ def _endpoint(desk: Desk, cookie: str, answer: Answer) -> Endpoint:
                 return PlainTextResponse(
                     "The form is out of date. Go back, reload the page and try again.", status_code=403
                 )
-        return await run_in_threadpool(answer, desk, Asked(request, session, form))
+        asked = Asked(request, session, form, request.path_params, request.query_params)
+        return await run_in_threadpool(answer, desk, asked)
 
     return endpoint
 
