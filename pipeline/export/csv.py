@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from ..records.run import OUTPUT_TABLES, Run
+from .datapackage import export_datapackage
 from .files import atomic_write, make_folder
 from .flatten import Scalar, columns_of, flat_rows
 from .jsonl import PERSONAL_DATA
@@ -21,7 +22,7 @@ _KEPT = 16_000  # characters of a longer text
 
 
 def export_csv(run: Run, folder: Path) -> list[Path]:
-    """One UTF-8 file a table in each edition; the Excel edition begins with a byte order mark."""
+    """One UTF-8 file a table in each edition; the Excel edition begins with a byte order mark. datapackage.json tells their types."""
     written = []
     plain, excel = make_folder(folder / "csv"), make_folder(folder / "csv" / "excel")
     for name, record in OUTPUT_TABLES.items():
@@ -32,7 +33,7 @@ def export_csv(run: Run, folder: Path) -> list[Path]:
         written.append(_write(plain / f"{name}.csv", names, rows, encoding="utf-8"))
         safe = [[excel_safe(value, name=name) for value in row] for row in rows]
         written.append(_write(excel / f"{name}.csv", names, safe, encoding="utf-8-sig"))
-    return written + export_shared(run, folder)
+    return [*written, *export_shared(run, folder), export_datapackage(run, folder, written)]
 
 
 def export_failures(run: Run, folder: Path) -> Path:

@@ -48,7 +48,7 @@ def flat_rows(records: Iterable[Any], record: type) -> Iterable[dict[str, Scalar
 def _columns(record: type, path: tuple[str, ...]) -> Iterable[Column]:
     hints = typing.get_type_hints(record)
     for field in dataclasses.fields(record):
-        inner = _without_none(hints[field.name])
+        inner = without_none(hints[field.name])
         here = (*path, field.name)
         if dataclasses.is_dataclass(inner) and isinstance(inner, type) and len(here) < 3:
             yield from _columns(inner, here)
@@ -56,7 +56,8 @@ def _columns(record: type, path: tuple[str, ...]) -> Iterable[Column]:
             yield Column(name="_".join(part.rstrip("_") for part in here), type=_type(inner), path=here)
 
 
-def _without_none(hint: Any) -> Any:
+def without_none(hint: Any) -> Any:
+    """The type of a field that may be None, without that."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         rest = [part for part in typing.get_args(hint) if part is not type(None)]
         if len(rest) == 1:

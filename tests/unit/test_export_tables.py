@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import json
 import sqlite3
 from dataclasses import replace
@@ -146,12 +147,71 @@ def test_sqlite_answers_questions(tmp_path: Path) -> None:
         "para 3.1, p. 2",
         "2023-05-31",
     )
-    found = database.execute("SELECT id FROM needs_search WHERE needs_search MATCH 'rent'").fetchall()
+    found = database.execute(
+        "SELECT id FROM needs WHERE rowid IN (SELECT rowid FROM needs_fts WHERE needs_fts MATCH 'rent')"
+    ).fetchall()
     assert [row["id"] for row in found] == [sample_run().needs[1].id]
     assert database.execute("SELECT count(*) FROM needs_read WHERE status = 'current'").fetchone()[0] == 3
     (row,) = database.execute('SELECT "from", "to" FROM outcomes').fetchall()
     assert tuple(row) == ("71", "93")
     database.close()
+
+
+def test_sqlite_keys_hold_and_lead_from_findings_and_series_to_their_words(tmp_path: Path) -> None:
+    export_sqlite(sample_run(), tmp_path)
+    database = opened(tmp_path)
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    tables = {row["table"] for name in TABLES for row in database.execute(f"PRAGMA foreign_key_list({name})")}
+    assert tables == {"documents", "clusters"}
+    read = database.execute("SELECT path, quote FROM findings_read WHERE code = 'SUM001'").fetchall()
+    assert {(row["path"], row["quote"]) for row in read} == {
+        ("2023/scrutiny report.pdf", "| North | 120 | 95 | £1.2m |")
+    }
+    points = database.execute("SELECT value, path FROM series_read ORDER BY period_start").fetchall()
+    assert [row["value"] for row in points] == [120, 95]
+    for view in ("figures_read", "needs_read", "outcomes_read", "findings_read", "series_read"):
+        database.execute(f"SELECT * FROM {view}").fetchall()
+    for table in ("documents", "figures", "decisions", "needs", "interventions", "outcomes", "findings"):
+        (sql,) = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_fts",)).fetchone()
+        assert f'content="{table}"' in sql  # how Datasette finds a table's index
+        (many,) = database.execute(f"SELECT count(*) FROM {table}_fts").fetchone()
+        assert many == database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    database.close()
+
+
+@pytest.mark.parametrize("run", [sample_run(), empty_run(), odd_run()], ids=["sample", "empty", "odd"])
+def test_the_data_package_tells_every_column_and_its_type(run: Run, tmp_path: Path) -> None:
+    files = export_csv(run, tmp_path)
+    assert tmp_path / "datapackage.json" in files
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert [item["name"] for item in package["resources"]] == TABLES
+    for item in package["resources"]:
+        data = (tmp_path / item["path"]).read_bytes()
+        assert (item["bytes"], item["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+        rows = list(csv.DictReader(data.decode("utf-8").splitlines(keepends=True)))
+        fields = item["schema"]["fields"]
+        assert [field["name"] for field in fields] == [
+            column.name for column in columns_of(OUTPUT_TABLES[item["name"]])
+        ]
+        for row in rows:
+            for field in fields:
+                if row[field["name"]]:
+                    _READS[field["type"]](row[field["name"]])
+        names = {row["id"] for row in rows}
+        assert len(names) == len(rows)
+
+
+def _json_of(kind: type) -> Any:
+    def read(text: str) -> None:
+        assert isinstance(json.loads(text), kind)
+
+    return read
+
+
+_READS: dict[str, Any] = {
+    "string": str, "number": Decimal, "integer": int, "date": datetime.date.fromisoformat,
+    "boolean": {"true": True, "false": False}.__getitem__, "array": _json_of(list), "object": _json_of(dict),
+}  # fmt: skip
 
 
 def test_sqlite_holds_odd_words_and_large_numbers(tmp_path: Path) -> None:
