@@ -45,6 +45,7 @@ from . import (  # noqa: F401  (they register)
     scores,
     series,
     shares,
+    shares_of_lists,
     sums,
     targets,
     trends,

@@ -32,10 +32,9 @@ def check_column_totals(subject: Subject) -> Iterator[Verdict]:
     say "of which", averages and targets, and where the text beside the table says that its rows overlap or names the gap.
     """
     for grid in subject.grids:
-        found: list[Verdict] = []
-        for column in grid.columns:
-            if grid.counts_as_part(grid.head(column)) or is_money(grid, column):
-                found.extend(_column(subject, grid, column))
+        columns = [c for c in grid.columns if grid.counts_as_part(grid.head(c)) or is_money(grid, c)]
+        parted = any(_adds_up(grid, column) for column in columns)
+        found = [verdict for column in columns for verdict in _column(subject, grid, column, parted=parted)]
         yield from _unless_all_overlap(subject, grid, found)
 
 
@@ -82,7 +81,17 @@ def is_money(grid: Grid, column: int) -> bool:
     return all(figure.unit_kind == "currency" for figure in figures) and "%" not in grid.head(column)
 
 
-def _column(subject: Subject, grid: Grid, column: int) -> Iterator[Verdict]:
+def _adds_up(grid: Grid, column: int) -> bool:
+    """Whether a column of three rows or more adds up to its one total: its rows then hold nothing twice."""
+    rows = [row for row in grid.rows if (row, column) in grid.figures]
+    totals = [row for row in grid.total_rows if (row, column) in grid.figures]
+    parts = [grid.figures[row, column] for row in rows if row not in totals]
+    if len(totals) != 1 or len(parts) < 3 or not all(map(is_additive, parts)):
+        return False
+    return total_of(parts) == grid.figures[totals[0], column].value
+
+
+def _column(subject: Subject, grid: Grid, column: int, *, parted: bool) -> Iterator[Verdict]:
     rows = [row for row in grid.rows if (row, column) in grid.figures]
     totals = [row for row in grid.total_rows if (row, column) in grid.figures]
     for total_row in totals:
@@ -93,7 +102,7 @@ def _column(subject: Subject, grid: Grid, column: int) -> Iterator[Verdict]:
         if not choices:
             continue
         place = f"{grid.place}, column {grid.head(column) or column + 1}"
-        verdicts = [_compare(subject, choice, total, place) for choice in choices]
+        verdicts = [_compare(subject, choice, total, place, parted=parted) for choice in choices]
         yield HELD if HELD in verdicts else verdicts[0]
 
 
@@ -109,7 +118,7 @@ def _choices(
     sets = [since if since else plain_rows, plain_rows, list(before), below]
     for chosen in sets:
         parts = [row for row in chosen if grid.counts_as_part(grid.label(row))]
-        if chosen and _complete(grid, column, parts, chosen):
+        if chosen and _complete(grid, column, parts, [*chosen, max(max(chosen), total_row - 1)]):
             figures = [grid.figures[row, column] for row in parts]
             if all(map(is_additive, figures)):
                 yield figures
@@ -150,11 +159,11 @@ def _row_parts(grid: Grid, row: int, total_column: int) -> list[Figure]:
     return parts[::-1]
 
 
-def _compare(subject: Subject, parts: Sequence[Figure], total: Figure, place: str) -> Verdict:
+def _compare(subject: Subject, parts: Sequence[Figure], total: Figure, place: str, *, parted: bool = False) -> Verdict:
     if added(parts).meets(stated(total)):
         return HELD
     gap: Decimal = total.value - total_of(parts)
-    if is_explained(subject, *_whole_table(subject, total), gap=gap, parts=len(parts)):
+    if is_explained(subject, *_whole_table(subject, total), gap=gap, parts=len(parts), parted=parted):
         return HELD
     sums = " + ".join(plain(part.value) for part in parts).replace("+ -", "- ")
     return doubt(

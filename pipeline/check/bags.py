@@ -170,7 +170,9 @@ def _three(statement: Statement) -> tuple[Figure, Figure, Figure] | None:
         f.qualifier or f.low is not None or f.denominator is not None or f.change is not None for f in figures
     ):
         return None
-    if any(f.unit_kind not in ("count", "currency", "ratio") or f.role in ("target", "standard") for f in figures):
+    if any(
+        f.unit_kind not in ("count", "currency", "ratio", "rate") or f.role in ("target", "standard") for f in figures
+    ):
         return None
     money = sorted((f for f in figures if f.unit_kind == "currency"), key=lambda f: f.value)
     counts = [f for f in figures if f.unit_kind != "currency"]

@@ -37,6 +37,7 @@ _IS_SHARE_OF = pattern(
 )
 _SHARE_WHOLE_COUNT = pattern(r"<p> of (?:the |all |our |these )?<w>[^⟦⟧.;()]{0,40}\(<c>\)")
 _SHARE_COLON = pattern(r"<p> of [^⟦⟧.;:]{3,60}: <c>")
+_SHARE_APPOSED = pattern(rf"<c>[^⟦⟧.;:,]{{0,40}}, {_HEDGE}<p>(?=[,.;)])")
 _SHARE_COUNT = pattern(rf"<p>[^⟦⟧.;:]{{0,60}}?(?:[(\[]\s*|,? or |, which is |, that is ){_HEDGE}<c>")
 _OF_WHOLE = pattern(
     r"<c>[^⟦⟧.;:]{0,60}?\b(?:(?:out )?of|(?:responses|replies|returns|answers) from) (?:the |all |our |these "
@@ -64,7 +65,15 @@ def shares(subject: Subject) -> Iterator[Share]:
         if not any(map(is_share, statement.figures)):
             continue
         seen: set[str] = set()
-        for form in (_IS_SHARE_OF, _SHARE_WHOLE_COUNT, _FROM_SHARE, _COUNT_SHARE, _SHARE_COUNT, _SHARE_COLON):
+        for form in (
+            _IS_SHARE_OF,
+            _SHARE_WHOLE_COUNT,
+            _FROM_SHARE,
+            _COUNT_SHARE,
+            _SHARE_APPOSED,
+            _SHARE_COUNT,
+            _SHARE_COLON,
+        ):
             for match in form.finditer(statement.skeleton):
                 share, count = statement.token(match, "p"), statement.token(match, "c")
                 if share is None or count is None or share.id in seen or not is_share(share) or not is_count(count):
@@ -190,6 +199,8 @@ def _named(subject: Subject, statement: Statement, count: Figure, share: Figure)
             return whole_figure.denominator or whole_figure.value, whole_figure
     of_them = re.match(r"\s*(?:[a-z]+ )?of (?:them|these|those)\b", statement.text[count.end - statement.start :])
     inside = [f for f in statement.figures if f.start < count.start and _can_be_whole(f, count)]
+    if of_them and inside and "those" in of_them.group(0):
+        return inside[-1].value, inside[-1]
     if of_them and len({f.value for f in inside}) == 1:
         return inside[0].value, inside[0]
     if of_them or _THESE.search(statement.text[: count.end - statement.start]):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..records.document import CASE_GENRES
+from ..records.span import Span
 from ..text.dates import find_dates
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .statements import Statement
@@ -116,7 +117,8 @@ class _Event:
 
 
 _HELD_REVIEW = re.compile(
-    r"\b(?:we met|reviewed|review(?:s)? (?:was|were|took place)? ?(?:held )?on|met to review|held a review|TAF (?:was )?held)\b",
+    r"\b(?:my last visit|last visited|we met|reviewed|reviews? (?:was |were |took place )?(?:held )?on|"
+    r"met to review|held a review|TAF (?:was )?held)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -132,10 +134,16 @@ def _reviews_after_closing(subject: Subject) -> Iterator[Verdict]:
     if subject.document.genre not in CASE_GENRES:
         return
     dated = [(s, m) for s in subject.statements for m in find_dates(s.text) if m.date is not None]
-    closed = [(s, m.date) for s, m in dated if m.date is not None and _CLOSED_ON.search(s.text[: m.start])]
+    closed: list[tuple[Statement | Span, date]] = [
+        (s, m.date) for s, m in dated if m.date is not None and _CLOSED_ON.search(s.text[: m.start])
+    ]
+    for case in subject.extraction.cases if not closed else ():
+        words = (case.timeliness.evidence or {}).get("closure", ())
+        closed.extend((Span(start=e.start, end=e.end), case.closure_date) for e in words[:1] if case.closure_date)
     if len({day for _, day in closed}) != 1:
         return
     place, day = closed[0]
+    yield from _once_closed(subject, place, day)
     for statement, mention in dated:
         told = _HELD_REVIEW.search(statement.text[: mention.start])
         if told is None or mention.date is None or _SINCE.search(statement.text) or statement is place:
@@ -147,6 +155,29 @@ def _reviews_after_closing(subject: Subject) -> Iterator[Verdict]:
             subject,
             f"{subject.where(statement)}: reviewed on {_long(mention.date)}, after the closing on {_long(day)}. Look at both "
             "dates.",
+            statement,
+            place,
+        )
+
+
+_ONCE_CLOSED = re.compile(
+    r"\b(?:once|after|when|since) the (?:case|plan|episode) (?:had |was |has been )?closed\b", re.IGNORECASE
+)
+
+
+def _once_closed(subject: Subject, place: Statement | Span, day: date) -> Iterator[Verdict]:
+    """ "Sent on 20 January once the case had closed": not before the day of closing."""
+    for statement in subject.statements:
+        days = [m.date for m in find_dates(statement.text) if m.date is not None]
+        if len(days) != 1 or not _ONCE_CLOSED.search(statement.text):
+            continue
+        if days[0] >= day:
+            yield HELD
+            continue
+        yield doubt(
+            subject,
+            f"{subject.where(statement)}: {_long(days[0])} is said to come after the closing, which was on {_long(day)}. Look "
+            "at both dates.",
             statement,
             place,
         )

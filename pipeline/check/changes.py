@@ -135,7 +135,7 @@ def check_multiples(subject: Subject) -> Iterator[Verdict]:
     """Tests "doubled", "halved", "three times as many" against the two numbers: within an eighth of the multiple, and on the
     right side of it where the words say more or less than."""
     for statement in subject.statements:
-        for form in (_MULTIPLE_FROM_TO, _RANGE_MULTIPLE, _MULTIPLE_OF):
+        for form in (_MULTIPLE_FROM_TO, _RANGE_MULTIPLE, _MULTIPLE_OF, _AGAINST_MULTIPLE):
             for match in form.finditer(statement.skeleton):
                 old, new = statement.token(match, "o"), statement.token(match, "y")
                 if old is None or new is None or old.value <= 0 or old.unit_kind != new.unit_kind:
@@ -168,6 +168,10 @@ _RANGE_MULTIPLE = pattern(
 )
 _MULTIPLE_OF = pattern(
     rf"<y>[^⟦⟧.;]{{0,60}}?,? (?:which (?:is|was) |that is )?{_TIMES_AS}[^⟦⟧.;]{{0,10}}? (?:as |of )?<o>"
+)
+_AGAINST_MULTIPLE = pattern(
+    r"<y>[^⟦⟧.;]{0,60}?\b(?:against|compared (?:to|with)|up from|down from) [^⟦⟧.;]{0,30}?<o>[^⟦⟧.;]{0,60}?,[^⟦⟧.;]{0,60}?\b"
+    rf"{_TIMES}\b"
 )
 _FACTOR = {
     "doubled": Decimal(2), "twice": Decimal(2), "double": Decimal(2), "trebled": Decimal(3), "tripled": Decimal(3),

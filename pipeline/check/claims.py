@@ -221,7 +221,7 @@ def _claim_dates(subject: Subject) -> Iterator[tuple[date, date, list[Span]]]:
 
 def _closing_words(subject: Subject) -> Iterator[Span]:
     for case in subject.extraction.cases:
-        for evidence in (case.timeliness.evidence or {}).get("closure_date", ()):
+        for evidence in (case.timeliness.evidence or {}).get("closure", ()):
             yield Span(start=evidence.start, end=evidence.end)
 
 

@@ -29,11 +29,17 @@ _ALL_MET = re.compile(
     r"|targets?|objectives?)\b[^.;]{0,40}?\b(?:met|achieved|reached|completed|resolved)\b",
     re.IGNORECASE,
 )
+_MET_ALL = re.compile(
+    r"\b(?:met|achieved|reached|completed) (?:all|every|each)\b[^.;]{0,30}?\b(?:goals?|needs?|targets?|outcomes?|objectives?)\b"
+    r"|\beverything\b[^.;]{0,30}\b(?:achieved|done|met)\b",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"\bclos(?:ed|ing|ure)\b|\bgoals?\b|\bplan\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:goals?|needs?|outcomes?|actions?|targets?|plan)\b[^.;]{0,50}?\b(?:not (?:yet )?(?:been )?(?:achieved"
     r"|met|reached|started|done|completed)|unmet|missed)\b"
     r"|:\s*(?:not (?:yet )?(?:met|achieved|reached)|unmet)\W*$"
+    r"|\bone (?:was not|wasn[’']t|has not been) (?:reached|met|achieved)\b|\bstill (?:has|have) no\b"
     r"|\bnot (?:yet )?(?:been )?started\b|\bno change\b[^.;]{0,30}\b(?:goal|need)",
     re.IGNORECASE,
 )
@@ -125,7 +131,11 @@ def check_marked_goals(subject: Subject) -> Iterator[Verdict]:
 def _says_all_met(text: str) -> bool:
     """Whether the words, or the box that is ticked, say that every goal was met."""
     words = ticked(text)
-    return bool(_ALL_MET.search(words)) and not _SPARED.search(words) and (words != text or bool(_CLOSED.search(words)))
+    return (
+        bool(_ALL_MET.search(words) or _MET_ALL.search(words))
+        and not _SPARED.search(words)
+        and (words != text or bool(_CLOSED.search(words)) or bool(_MET_ALL.search(words)))
+    )
 
 
 def _against(subject: Subject, case: Case, places: list[Span]) -> Iterator[Verdict]:

@@ -14,6 +14,7 @@ from .tolerance import Interval, exactly, last_digit, plain, result, stated
 from .words import telling
 
 _DAYS_A_MONTH = Decimal("30.4375")
+_AVERAGED = ("count", "currency", "ratio", "duration", "rate")
 _HEDGE = (
     r"(?:about |around |nearly |almost |approximately |roughly |just (?:over|under) |over |under |some |more than "
     r"|fewer than |less than |at least )?"
@@ -36,11 +37,7 @@ def check_averages(subject: Subject) -> Iterator[Verdict]:
     for statement in subject.statements:
         for match in _AVERAGE.finditer(statement.skeleton):
             average = statement.token(match, "a") or statement.token(match, "a2") or statement.token(match, "a3")
-            if (
-                average is None
-                or average.unit_kind not in ("count", "currency", "ratio", "rate")
-                or average.role == "target"
-            ):
+            if average is None or average.unit_kind not in _AVERAGED or average.role == "target":
                 continue
             each = (match["each"] or match["each2"] or match["each3"] or "").lower()
             if each in _TIMES:
@@ -223,7 +220,10 @@ def _per_time(subject: Subject, statement: Statement, average: Figure, each: str
         totals = [
             f
             for f in source.figures
-            if f.unit_kind == average.unit_kind
+            if (
+                f.unit_kind == average.unit_kind
+                or (average.unit_kind == "rate" and f.unit_kind in ("count", "currency"))
+            )
             and f.id != average.id
             and f.role == "reported"
             and f.qualifier is None
@@ -282,10 +282,13 @@ def is_meant(text: str) -> bool:
 def _per_head(subject: Subject, statement: Statement, average: Figure, each: str) -> Iterator[Verdict]:
     if is_meant(statement.text):
         return
+    if average.unit_kind == "rate" and average.denominator is not None:
+        return
+    kinds = ("count", "currency", "duration") if average.unit_kind in ("duration", "rate") else ("count", "currency")
     inside = [
         f
         for f in statement.figures
-        if f.id != average.id and f.unit_kind in ("count", "currency") and f.role != "target" and not is_share(f)
+        if f.id != average.id and f.unit_kind in kinds and f.role != "target" and not is_share(f)
     ]
     earlier = [
         f
@@ -308,16 +311,18 @@ def _per_head(subject: Subject, statement: Statement, average: Figure, each: str
     named = [f for f in (inside or []) + earlier if each and _is_unit(f, each)] or _named_anywhere(
         subject, average, each
     )
-    totals = [f for f in inside if f not in named and f.unit_kind == _total_kind(average)]
-    if len({f.value for f in named}) == 1 and len(totals) == 1 and totals[0].value > average.value:
+    totals = [f for f in inside if f not in named and f.unit_kind in _total_kinds(average)]
+    if any(_fits(total, number, average) for total in totals for number in named):
+        yield HELD
+    elif len({f.value for f in named}) == 1 and len(totals) == 1 and totals[0].value > average.value:
         yield _not_that_average(subject, statement, average, totals[0], named[0])
 
 
 _SHARED = re.compile(r"\b(?:each|apiece|between them|for every|among them|on average)\b", re.IGNORECASE)
 
 
-def _total_kind(average: Figure) -> str:
-    return "currency" if average.unit_kind == "currency" else "count"
+def _total_kinds(average: Figure) -> tuple[str, ...]:
+    return ("currency",) if average.unit_kind == "currency" else ("count", "duration")
 
 
 def _pairs(totals: Sequence[Figure], numbers: Sequence[Figure], average: Figure) -> list[tuple[Figure, Figure]]:
@@ -327,10 +332,10 @@ def _pairs(totals: Sequence[Figure], numbers: Sequence[Figure], average: Figure)
         for total in totals
         for number in numbers
         if total.id != number.id
-        and total.unit_kind == _total_kind(average)
+        and total.unit_kind in _total_kinds(average)
         and number.unit_kind == "count"
         and number.value > 1
-        and (total.unit_kind == "currency" or total.value > number.value)
+        and (total.unit_kind != "count" or total.value > number.value)
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..records.figure import Figure
+from ..records.span import Span
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .grid import Grid, is_additive, total_of
 from .tolerance import plain
@@ -36,21 +37,23 @@ def check_recoverable_cells(subject: Subject) -> Iterator[Verdict]:
     """
     for grid in subject.grids:
         seen: set[tuple[int, int]] = set()
+        sums: list[str] = []
+        places: list[Figure | Span] = []
         for hidden, parts, total in _sums_with_a_gap(grid):
             rest = total.value - total_of(parts)
             if hidden in seen or not 0 <= rest < _limit(grid.text(*hidden)):
                 continue
             seen.add(hidden)
-            cell = grid.span(*hidden)
             shown = " - ".join(plain(part.value) for part in parts)
+            name = ", ".join(filter(None, (grid.label(hidden[0]), grid.head(hidden[1]))))
+            sums.append(f'{name}: {plain(total.value)} - {shown} = {plain(rest)} ("{grid.text(*hidden)}")')
+            places.extend((grid.span(*hidden), total, *parts))
+        if sums:
             yield doubt(
                 subject,
-                f"{grid.where}, {grid.label(hidden[0])}, {grid.head(hidden[1])}: {plain(total.value)} - {shown} = "
-                f'{plain(rest)}, so "{grid.text(*hidden)}" hides nothing. A second number of the same sum must '
-                f"be kept back as well.",
-                cell,
-                total,
-                *parts,
+                f"{grid.where}: what was kept back can be worked out. {'; '.join(sums)}. A second number of the same sum must "
+                "be kept back as well.",
+                *places,
             )
         for row, column in _hidden(grid):
             if (row, column) not in seen:
@@ -92,6 +95,42 @@ def check_small_numbers(subject: Subject) -> Iterator[Verdict]:
                 )
             else:
                 yield HELD
+
+
+@check(
+    "DIS003",
+    severity="query",
+    title="A small number that was kept back follows from the numbers beside it",
+    holds="Fewer than 5 Roma families had a plan. Of the 936 plans, 811 were for White British families and the rest for others.",
+    fails="Fewer than 5 Roma families had a plan. Of the 936 plans, 811 were for White British families, 122 for other families and "
+    "the rest for Roma families.",
+)
+def check_small_remainders(subject: Subject) -> Iterator[Verdict]:
+    """Subtracts the parts that a sentence names from its whole where it leaves "the rest" unsaid and the paper keeps back small
+    numbers: a rest of one to four is told all the same."""
+    kept_back = _KEPT_BACK.search(subject.document.text) is not None
+    for statement in subject.statements if kept_back else ():
+        counts = [f for f in statement.figures if is_additive(f) and f.unit_kind == "count"]
+        if len(counts) < 3 or len(counts) != len(statement.figures) or not _THE_REST.search(statement.text):
+            continue
+        whole, parts = counts[0], counts[1:]
+        rest = whole.value - total_of(parts)
+        if not 0 < rest < _SMALL:
+            yield HELD
+            continue
+        yield doubt(
+            subject,
+            f"{subject.where(statement)}: {plain(whole.value)} - {' - '.join(plain(f.value) for f in parts)} = {plain(rest)}. Look "
+            "whether this small number should be told.",
+            *counts,
+        )
+
+
+_KEPT_BACK = re.compile(
+    r"\b(?:fewer|less) than (?:5|five|10|ten)\b|<\s?5\b|\bsuppressed\b|\bsmall numbers?\b|\bkept back\b|\bwithheld\b",
+    re.IGNORECASE,
+)
+_THE_REST = re.compile(r"\b(?:the rest|the remainder|the others|the remaining)\b(?! \d)", re.IGNORECASE)
 
 
 def _hidden(grid: Grid) -> Iterator[tuple[int, int]]:

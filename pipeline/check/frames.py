@@ -49,6 +49,10 @@ _COMPARED_AMOUNT = pattern(
     rf"[^⟦⟧.;]{{0,40}}?<o>[^⟦⟧.;]{{0,80}}?[,:(–-] ?(?:which (?:is|was) |this is |that is )?(?:an? )?(?:[a-z]+ "
     rf")?{_NOUN} of {_AMOUNT}"
 )
+_NOUN_FROM_TO_IS = pattern(
+    rf"\b{_NOUN}\b[^⟦⟧.;]{{0,60}}?,? from (?:the )?<o>[^⟦⟧.;]{{0,60}}? to (?:the )?<y>[^⟦⟧.;]{{0,20}}?,? (?:was|is|amounts to"
+    rf"|comes to|equals) {_AMOUNT}"
+)
 _AMOUNT_FROM_TO = pattern(
     rf"\b{_NOUN}[^⟦⟧.;]{{0,60}}? (?:of|was|is) {_AMOUNT}[^⟦⟧.;]{{0,60}}?[ (]from (?:the )?<o>[^⟦⟧.;]{{0,80}}? to "
     rf"(?:the )?<y>"
@@ -92,7 +96,7 @@ _NEXT_AMOUNT = pattern(
     rf"[a-z]+)? {_NOUN} (?:of|was|is) {_AMOUNT}"
 )
 _FORMS = (
-    _AMOUNT_ON, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _FROM_DIR_TO,
+    _AMOUNT_ON, _NOUN_FROM_TO_IS, _FROM_TO_AMOUNT, _COMPARED_AMOUNT, _AMOUNT_FROM_TO, _VERB_FROM_TO, _DIR_TO_FROM, _FROM_DIR_TO,
     _DIR_TO_WAS, _COLON, _BRACKETED, _DIR_ON, _MORE_THAN, _UP_FROM, _MORE_COLON,
 )  # fmt: skip
 _UPWARD = re.compile(rf"^(?:{UP}|more|above|growth|uplift|jump|gain)$", re.IGNORECASE)

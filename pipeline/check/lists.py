@@ -50,6 +50,13 @@ _APPOSED = re.compile(
     r"(?P<names>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}){0,8} and "
     r"[A-Z][\w’'-]*)(?=[ ,.;]|$)"
 )
+# "The four now open are Wintercombe, Lode and Ash Cross": the names after the verb.
+_ARE = re.compile(
+    rf"(?:^|[.;] )(?:the|our) (?P<said>(?P<n>{'|'.join(word for word in _NUMBERS if word.isalpha() and word != 'one')})"
+    r"(?: [a-z-]+){0,5}) (?:are|were|will be) (?P<names>[^.;:\d]{5,160}?)(?=[.;]|$)",
+    re.IGNORECASE,
+)
+_LISTED_NOUN = re.compile(rf"\b{_LISTED}\b", re.IGNORECASE)
 _NOT_ALL = re.compile(
     r"\b(?:of (?:the|these|those|our|its|their)|at least|more than|over|up to|some|several|including"
     r"|include[sd]?|such as|among|between|another|further|first|last|next"
@@ -108,6 +115,14 @@ def check_list_counts(subject: Subject) -> Iterator[Verdict]:
         for apposed in _APPOSED.finditer(statement.text):
             if not _NOT_ALL.search(statement.text[: apposed.start("n")].removesuffix("the ")):
                 yield _named(subject, statement, apposed["n"], apposed["said"], apposed["names"].count(",") + 2)
+        for told in _ARE.finditer(statement.text):
+            tail = re.split(r", (?:the (?:last|first)|all|both|each|with)\b", told["names"])[0]
+            parts = _parts(tail)
+            named = _LISTED_NOUN.search(told["said"]) or all(
+                p[:1].isupper() for p in re.split(r", | and ", tail.strip(" ."))
+            )
+            if parts is not None and named and abs(parts - _NUMBERS[told["n"].lower()]) <= 2:
+                yield _named(subject, statement, told["n"], told["said"], parts)
         for bracket in _BRACKETS.finditer(statement.text):
             yield from _inline(subject, statement, statement.text[: bracket.start()], bracket["inside"])
 

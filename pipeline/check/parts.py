@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ..records.document import CASE_GENRES
 from ..records.figure import Figure
 from ..text.numbers import find_numbers
 from .bases import is_share
@@ -98,7 +99,7 @@ def _parts_of_those(subject: Subject, statement: Statement) -> Iterator[Verdict]
         if wholes:
             those = max(wholes, key=lambda f: f.value)
             yield _within(subject, statement, match["n"], part, replace(those, denominator=None))
-    for match in _OF_THOSE.finditer(statement.text):
+    for match in _OF_THOSE.finditer(statement.text) if subject.document.genre not in CASE_GENRES else ():
         part = _number(match["n"] or match["n2"])
         nearest = next((s for s in reversed(subject.before(statement, 2)) if any(map(is_additive, s.figures))), None)
         earlier = [f for f in statement.figures if f.end <= statement.start + match.start() and is_additive(f)]

@@ -66,7 +66,7 @@ def check_unknown_names(subject: Subject) -> Iterator[Verdict]:
     if subject.document.genre not in CASE_GENRES:
         return
     text = subject.document.text[: subject.document.body_end]
-    family = _named_in_form(subject)
+    family = _named_in_form(subject) or _family(subject)
     if len(family) < _LISTED and not any(len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1 for name in family):
         return
     for statement in subject.statements:

@@ -150,6 +150,9 @@ def _claim(
         and (not times or not line.times or times & line.times)
     ]
     fitting = fitting or _only_line(subject, statement, member, lines)
+    if not fitting and _NOTHING_NAMED.match(statement.text[match.end() :]):
+        fitting = [line for line in lines if member in line.members and _in_section(subject, statement, line.grid)]
+        fitting = [line for line in fitting if line.kind == "count" and len(line.members) >= 3]
     most_specific = max((len(_without_time(line.head)) for line in fitting), default=0)
     fitting = [line for line in fitting if len(_without_time(line.head)) == most_specific]
     if not fitting:
@@ -167,6 +170,9 @@ def _only_line(subject: Subject, statement: Statement, member: str, lines: list[
     return near if len(near) == 1 and _BUSY.search(statement.text) else []
 
 
+_NOTHING_NAMED = re.compile(
+    r"^\W*(?:[.;,]|$|of (?:all|any|the (?:two|three|four|five|six|seven|eight|nine|ten))\b)", re.IGNORECASE
+)
 _BUSY = re.compile(r"\b(?:busiest|quietest|largest|smallest|biggest)\b", re.IGNORECASE)
 
 
@@ -290,7 +296,7 @@ def _times(text: str) -> frozenset[str]:
 
 
 def _without_time(head: str) -> frozenset[str]:
-    rest = _TIME.sub(" ", head)
+    rest = _TIME.sub(" ", head.split(" | ")[-1])
     return labels(
         re.sub(r"\b(?:number|no|count|percentage|percent|rate|total|ytd)\b|%|\d{4}", " ", rest, flags=re.IGNORECASE)
     )

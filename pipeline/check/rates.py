@@ -47,7 +47,9 @@ def check_rates(subject: Subject) -> Iterator[Verdict]:
                 or rate.denominator < 100
             ):
                 continue
-            if rate.change is not None and rate.change.amount == rate.value:
+            if (rate.change is not None and rate.change.amount == rate.value) or _ELSEWHERE.search(
+                statement.until(rate)
+            ):
                 continue
             yield from _rate(subject, statement, rate, rate.denominator)
 
@@ -126,6 +128,10 @@ def _rate(subject: Subject, statement: Statement, rate: Figure, base: Decimal) -
         yield _not_that_rate(subject, subject.where(statement), fitting[0], population, rate, base)
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:national|England|English|regional|statistical|neighbours?|London|average|elsewhere|last year|previous)\b[^⟦⟧,;.]{0,40}$",
+    re.I,
+)
 _PEOPLE = telling(
     "children residents people population persons pupils young adults births inhabitants boys girls households"
 )
@@ -151,7 +157,8 @@ def _column_rates(subject: Subject, grid: Grid, column: int) -> Iterator[list[Ve
     rates = {
         row: f
         for row in grid.rows
-        if (f := grid.figures.get((row, column))) is not None and f.unit_kind == "rate" and f.denominator
+        if (f := grid.figures.get((row, column))) is not None
+        and ((f.unit_kind == "rate" and f.denominator) or _is_bare_rate(grid, column, f))
     }
     if len(rates) < 3:
         return
@@ -159,25 +166,44 @@ def _column_rates(subject: Subject, grid: Grid, column: int) -> Iterator[list[Ve
         for count_column in grid.columns:
             if len({population_column, count_column, column}) < 3:
                 continue
-            verdicts: list[Verdict] = []
-            for row, rate in rates.items():
-                population, count = grid.figures.get((row, population_column)), grid.figures.get((row, count_column))
-                if (
-                    population is None
-                    or count is None
-                    or population.value <= count.value
-                    or count.qualifier
-                    or rate.denominator is None
-                ):
-                    continue
-                if not _counts(grid, population_column, population) or not _counts(grid, count_column, count):
-                    continue
-                if _gives(count, population, rate, rate.denominator):
-                    verdicts.append(HELD)
-                else:
-                    place = f"{grid.where}, row {grid.label(row) or row + 1}"
-                    verdicts.append(_not_that_rate(subject, place, count, population, rate, rate.denominator))
-            yield verdicts
+            for fallback in _BASES if any(rate.denominator is None for rate in rates.values()) else _BASES[:1]:
+                yield _rows_of_rates(subject, grid, rates, population_column, count_column, fallback)
+
+
+_BASES = (Decimal(10000), Decimal(1000), Decimal(100000))  # what rates are per, where the table does not print it
+
+
+def _is_bare_rate(grid: Grid, column: int, figure: Figure) -> bool:
+    return (
+        figure.unit_kind in ("ratio", "count", "rate")
+        and figure.denominator is None
+        and re.search(r"\brate\b", grid.head(column), re.IGNORECASE) is not None
+    )
+
+
+def _rows_of_rates(
+    subject: Subject,
+    grid: Grid,
+    rates: dict[int, Figure],
+    population_column: int,
+    count_column: int,
+    fallback: Decimal,
+) -> list[Verdict]:
+    """A verdict for each row whose count, population and rate are printed."""
+    verdicts: list[Verdict] = []
+    for row, rate in rates.items():
+        base = rate.denominator or fallback
+        population, count = grid.figures.get((row, population_column)), grid.figures.get((row, count_column))
+        if population is None or count is None or population.value <= count.value or count.qualifier:
+            continue
+        if not _counts(grid, population_column, population) or not _counts(grid, count_column, count):
+            continue
+        if _gives(count, population, rate, base):
+            verdicts.append(HELD)
+        else:
+            place = f"{grid.where}, row {grid.label(row) or row + 1}"
+            verdicts.append(_not_that_rate(subject, place, count, population, rate, base))
+    return verdicts
 
 
 _RATE_HEAD = re.compile(r"\brates?\b|\bper\b|%", re.IGNORECASE)

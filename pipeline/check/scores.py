@@ -72,6 +72,7 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
         frame.statement.text,
         frame.new.measure or "",
         " ".join(s.text for s in subject.after(frame.statement, 1)),
+        " ".join(s.text for s in subject.before(frame.statement, 1)),
     )
     difference = frame.new.value - frame.old.value
     if better is None or difference == 0:
@@ -137,6 +138,7 @@ def _in_table(subject: Subject, table: Table) -> Iterator[Verdict]:
     grid = cell_grid(table)
     head = max(table.header_rows or 0, 1)
     scale = _scale_of_table(subject, table)
+    rows: list[tuple[list[tuple[Cell, Decimal]], Cell]] = []
     for row in grid[head:]:
         cells = [cell for cell in dict.fromkeys(row) if cell is not None]
         scores = [
@@ -153,8 +155,26 @@ def _in_table(subject: Subject, table: Table) -> Iterator[Verdict]:
         ]
         if len(scores) < 2 or not comments:
             continue
-        comment = comments[-1]
-        yield from _row(subject, scores, comment, scale)
+        rows.append((scores, comments[-1]))
+    usual = scale or _usual_direction(subject, rows)
+    for scores, comment in rows:
+        yield from _row(subject, scores, comment, usual)
+
+
+_TOP = 10  # of a scale on which all rows of a table may stand
+
+
+def _usual_direction(subject: Subject, rows: list[tuple[list[tuple[Cell, Decimal]], Cell]]) -> Better | None:
+    """Which way the scores of most rows go that are called better, where all can stand on one scale of ten."""
+    ups = downs = 0
+    for scores, comment in rows:
+        moved = scores[-1][1] - scores[0][1]
+        told = _told(subject.document.text[comment.start : comment.end])
+        if max(number for _, number in scores) > _TOP:
+            return None
+        ups += moved * told > 0
+        downs += moved * told < 0
+    return "up" if ups > downs + 1 else "down" if downs > ups + 1 else None
 
 
 def _row(

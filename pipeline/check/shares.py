@@ -184,36 +184,51 @@ def _best_explanation(subject: Subject, grid: Grid, column: int) -> list[Verdict
 _CLOSELY = Decimal("0.02")  # of the base: rows that agree on it so nearly do so by design
 
 
-def _implied(subject: Subject, grid: Grid, shares: dict[int, Figure], column: int) -> list[Verdict] | None:
-    """Verdicts by the one base, printed elsewhere or nowhere, that three or more rows and all but one or two imply."""
-    rows = [
-        (row, count, share)
-        for row, share in shares.items()
-        if (count := grid.figures.get((row, column))) is not None and _is_count(count) and share.value > 0 < count.value
-    ]
-    bases = [exactly(count.value) / stated(share) * exactly(100) for _, count, share in rows if stated(share).low > 0]
-    if len(bases) < len(rows):
+def common_base(pairs: Sequence[tuple[Figure, Figure]]) -> tuple[Decimal, list[bool]] | None:
+    """The base of which three or more counts have their percentages, and which of the pairs fit it.
+
+    None where fewer than three pairs agree, more than one in four does not, or the base stays vague.
+    """
+    if any(count.value <= 0 or stated(share).low <= 0 for count, share in pairs):
         return None
-    best = max(bases, key=lambda b: sum(b.meets(other) for other in bases), default=None)
-    common = [base for base in bases if best is not None and base.meets(best)]
-    if best is None or len(common) < 3 or (len(bases) - len(common)) * 3 > len(common):
+    bases = [exactly(count.value) / stated(share) * exactly(100) for count, share in pairs]
+    best = max(bases, key=lambda base: sum(base.meets(other) for other in bases), default=None)
+    fits = [best is not None and base.meets(best) for base in bases]
+    common = [base for base, fit in zip(bases, fits, strict=True) if fit]
+    if len(common) < _FEWEST or (len(bases) - len(common)) * 3 > len(common):
         return None
     low, high = max(base.low for base in common), min(base.high for base in common)
     if low > high or high - low > high * _CLOSELY:
         return None
-    middle = ((low + high) / 2).quantize(Decimal(1))
+    return ((low + high) / 2).quantize(Decimal(1)), fits
+
+
+_FEWEST = 3
+
+
+def _implied(subject: Subject, grid: Grid, shares: dict[int, Figure], column: int) -> list[Verdict] | None:
+    """Verdicts by the one base, printed elsewhere or nowhere, that the rows imply."""
+    rows = [
+        (row, count, share)
+        for row, share in shares.items()
+        if (count := grid.figures.get((row, column))) is not None and _is_count(count)
+    ]
+    found = common_base([(count, share) for _, count, share in rows])
+    if found is None:
+        return None
+    base, fits = found
     return [
         HELD
-        if base in common
+        if fit
         else doubt(
             subject,
-            f"{grid.where}, row {grid.label(row) or row + 1}: the other rows are percentages of about {plain(middle)}; "
-            f"{plain(count.value)} of that is {plain(count.value / middle * _HUNDRED)}%, stated {share.text}. Look at the "
+            f"{grid.where}, row {grid.label(row) or row + 1}: the other rows are percentages of about {plain(base)}; "
+            f"{plain(count.value)} of that is {plain(count.value / base * _HUNDRED)}%, stated {share.text}. Look at the "
             f"count and the percentage.",
             share,
             count,
         )
-        for (row, count, share), base in zip(rows, bases, strict=True)
+        for (row, count, share), fit in zip(rows, fits, strict=True)
     ]
 
 

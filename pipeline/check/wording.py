@@ -64,15 +64,17 @@ _DENIED = re.compile(
 )
 
 
-def is_explained(subject: Subject, start: int, end: int, *, gap: Decimal, parts: int, reach: int = 400) -> bool:
+def is_explained(
+    subject: Subject, start: int, end: int, *, gap: Decimal, parts: int, parted: bool = False, reach: int = 400
+) -> bool:
     """Whether the words around a sum explain why the total is `gap` more than its parts (less, if negative).
 
     Parts that overlap explain a total that is too small, parts left out one that is too large, rounding a difference of at
-    most one for each part. A number equal to the gap explains it where its sentence says so: "gives 1,634, because 23
-    children moved".
+    most one for each part. `parted`: the parts are known to hold nothing twice and to leave nothing out. A number equal to the
+    gap explains it where its sentence says so: "gives 1,634, because 23 children moved".
     """
     around = subject.around(start, end, reach)
-    if (gap < 0 and _OVERLAP.search(around)) or (gap > 0 and _LEFT_OUT.search(around)):
+    if not parted and ((gap < 0 and _OVERLAP.search(around)) or (gap > 0 and _LEFT_OUT.search(around))):
         return True
     if abs(gap) <= parts and _ROUNDED.search(around):
         return True
