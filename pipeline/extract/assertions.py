@@ -53,6 +53,7 @@ _QUESTION_OPENERS = frozenset(
         "will",
     }
 )
+_INSTRUCTIONS = frozenset({"consider", "describe", "include", "prompt", "prompts"})
 _ADDITIVE = frozenset({",", "and", "or", "&"})
 _CLOSERS = frozenset(".!")
 _LABEL = 5  # words of a label before a dash
@@ -214,7 +215,12 @@ def _is_within(hit: Hit[AssertionRule], words: frozenset[int]) -> bool:
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """Whether the sentence is a question: "Is there any violence at home?" states nothing."""
-    return bool(tokens) and tokens[-1].norm == "?" and tokens[0].norm in _QUESTION_OPENERS
+    if not tokens:
+        return False
+    if tokens[0].norm in _INSTRUCTIONS:
+        return True  # "Consider conflict, routines, housing."
+    starts = {0, *(i + 1 for i, token in enumerate(tokens[:-1]) if token.norm == ":")}
+    return tokens[-1].norm == "?" and any(tokens[i].norm in _QUESTION_OPENERS for i in starts)
 
 
 def _spent(hit: Hit[AssertionRule], first: int, others: Sequence[frozenset[int]], tokens: Sequence[Token]) -> bool:

@@ -28,6 +28,7 @@ class NeedWords:
     spans: tuple[tuple[int, int], ...]  # of each kind, the first token of its own words and the token after the last
     topic: bool  # only a topic: the word of worry beside it makes it a need
     sign: bool  # only a sign: the need is suspected
+    settled: bool = False  # only named because it is denied or called fine
 
     @property
     def first(self) -> int:
@@ -58,7 +59,10 @@ def find_need_words(
         and not any(hit.words < words for words in ended)
         and not _is_code(hit, tokens)
     ]
-    hits = [hit for hit in hits if not _denies_other(hit, hits, tokens)]
+    senses = [frozenset(range(sense.first, sense.last)) for sense in vocabulary.needs.senses.find(tokens)]
+    hits = [
+        hit for hit in hits if not _denies_other(hit, hits, tokens) and not any(hit.words <= sense for sense in senses)
+    ]
     cues = [hit for hit in hits if hit.payload.kind in ("cue", "sign")]
     topics = [hit for hit in hits if hit.payload.kind == "topic"]
     if not bare and not _is_list(tokens, topics):
@@ -224,6 +228,7 @@ def _grouped(hits: Sequence[Hit[Cue]], needs: NeedsFramework) -> list[NeedWords]
                 spans=tuple((min(hit.words), max(hit.words) + 1) for hit in kinds.values()),
                 topic=best.payload.kind in ("topic", "settled"),
                 sign=best.payload.kind == "sign",
+                settled=best.payload.kind == "settled",
             )
         )
         left = [hit for hit in left if not hit.words & best.words]

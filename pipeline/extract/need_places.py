@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..records.need import NeedStatus, Person
 from ..text.phrases import Token
 from ..vocab import Vocabulary
 from ..vocab.zones import ZoneName
 from .assertions import Reading
-from .statements import Statement
+from .statements import CasePaper, Statement
 
 READ_ZONES: frozenset[ZoneName] = frozenset(
     {"needs", "later", "history", "clear", "mixed", "people", "strengths", "change", "voice", "ending", "worker"}
 )
+_OPEN: frozenset[ZoneName] = frozenset({"needs", "later", "history", "clear", "mixed"})
+_SENTENCE = 25  # characters
+_ENOUGH = 8  # sentences of a paper from which their zones tell something
+_STARVED = 0.15  # share of sentences in open zones below which the headings have misled
+_NARRATIVE = 6  # sentences under one label from which it heads a narrative
 _NEW = re.compile(
     r"^\W*(?:new (?:since|today|this time|concern|issue|worr|need|information|at this)|also came up|since the last"
     r"|came up|found (?:out )?(?:since|later|after)|picked up (?:as|since|later))"
@@ -28,6 +34,36 @@ _RECENT = re.compile(
 _FIRST_PERSON = frozenset(
     {"i", "i'm", "im", "i've", "me", "my", "we", "we're", "we've", "us", "our", '"', "“", "”", "‘"}
 )
+
+
+def rezoned(paper: CasePaper) -> list[Statement]:
+    """The statements, with narrative that stands under a label of names, dates or consent read as narrative.
+
+    Where hardly any of a paper's sentences stand where needs are told, its headings have misled (a letter under the name of the
+    service, a side column beside the text): then what is told under help and arrangements is narrative too.
+    """
+    told = [s for s in paper.statements if s.kind == "sentence" and s.end - s.start >= _SENTENCE]
+    open_share = sum(s.zone in _OPEN for s in told) / max(1, len(told))
+    closed: set[ZoneName] = {"admin", "people"}
+    if len(told) >= _ENOUGH and open_share < _STARVED:
+        closed |= {"help", "plan", "what_if"}
+    lengths: dict[int, int] = {}
+    for statement in told:
+        lengths[statement.passage] = lengths.get(statement.passage, 0) + 1
+    # A paragraph of prose is a passage by itself: under the same label its neighbours count with it.
+    labels: dict[tuple[str, int], int] = {}
+    for statement in told:
+        if statement.label_span is not None and statement.field_name != "household":
+            key = (statement.label, statement.label_span.start)
+            labels[key] = labels.get(key, 0) + 1
+    found = []
+    for statement in paper.statements:
+        key = (statement.label, statement.label_span.start if statement.label_span else -1)
+        long = max(lengths.get(statement.passage, 0), labels.get(key, 0)) >= _NARRATIVE
+        if statement.kind == "sentence" and statement.zone in closed and long:
+            statement = replace(statement, zone="mixed")
+        found.append(statement)
+    return found
 
 
 def opens_later_needs(text: str) -> bool:
@@ -51,7 +87,11 @@ def is_need(
     if zone == "strengths":
         return status == "negated"
     if zone == "voice":
-        return status == "current" and not topic and reading.assertion.course != "improving"
+        if topic:
+            return False
+        return status in ("historical", "suspected") or (
+            status == "current" and reading.assertion.course != "improving"
+        )
     if zone in ("ending", "worker"):
         if topic or statement.field_name == "reason_for_closure":
             return False

@@ -20,7 +20,7 @@ from .case_dates import find_case_dates
 from .grids import opens_with_verdict
 from .need_mentions import NeedWords, find_need_words
 from .need_owner import STRENGTHS, Whose, speaker_of, whose_need
-from .need_places import READ_ZONES, is_need, opens_later_needs, zone_of
+from .need_places import READ_ZONES, is_need, opens_later_needs, rezoned, zone_of
 from .need_rows import FoundNeed, NeedRow, doubted, echoed, merged, need_of_row
 from .options import ExtractOptions
 from .people import Cast, find_cast
@@ -55,7 +55,7 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
     stated: set[str] = set()
     rows: list[NeedRow] = []
     gained, passage_of_gain = False, -1
-    for statement in paper.statements:
+    for statement in rezoned(paper):
         text = document.text[statement.start : statement.end]
         if statement.passage != passage:
             passage, later, zone_now = statement.passage, False, None
@@ -157,7 +157,7 @@ def _needs_in(
         )  # fmt: skip
         if one.sign and reading.status == "current":
             reading = replace(reading, status="suspected", assertion=replace(reading.assertion, certainty="suspected"))
-        if clear and reading.status == "current" and whose.role != "other":
+        if (one.settled or (clear and whose.role != "other")) and reading.status == "current":
             reading = replace(reading, status="negated", assertion=replace(reading.assertion, existence="negated"))
         if reading.status is not None:
             found.append(FoundNeed(kind=kind, words=one, whose=whose, reading=reading, strength=strength))

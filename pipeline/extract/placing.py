@@ -14,6 +14,7 @@ _LENT: frozenset[ZoneName] = frozenset({"help", "plan", "history", "later", "cle
 # Boxes that ask for a name, in a form; under a heading of needs or changes the same word is a subject.
 _PROSE_FIELDS = frozenset({"school", "team", "child_name", "parent_name", "household", "gp", "health_visitor"})
 _TELLING: frozenset[ZoneName] = _LENT | {"needs", "change"}
+_LETTERHEAD = re.compile(r"\b(?:[Cc]ouncil|NHS|[Tt]rust|[Bb]orough|[Aa]cademy|[Pp]artnership|COUNCIL|TRUST)\b")
 _PROSE_WORDS = 5  # words from which an entry under a label of names or dates is prose
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|hasn['’]?t|isn['’]?t|does|do|did|can['’]?t|cannot|won['’]?t|says?|said|lives?"
@@ -49,6 +50,8 @@ def heading_zone(document: Document, start: int, vocabulary: Vocabulary) -> Zone
     """The zone that the nearest heading above opens; a heading of no known words leaves it to the one above."""
     above = [section for section in document.sections if section.start <= start < section.end and section.level > 1]
     for section in reversed(above):
+        if _LETTERHEAD.search(section.title):
+            continue  # "Family Support, Marlstone Borough Council" heads a letter and opens nothing
         name = vocabulary.headings.field_name(section.title)
         zone = vocabulary.zones.fields.get(name) if name else None
         if zone is None or zone == "admin":  # prose under "TAF review record" is no date

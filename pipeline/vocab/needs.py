@@ -64,11 +64,15 @@ class Cue:
 
 
 class NeedsFramework(Entry):
-    """One framework: `name` and `version` go into run.json. A category `other` is always there and need not be listed."""
+    """One framework: `name` and `version` go into run.json. A category `other` is always there and need not be listed.
+
+    `keep` are words the speller leaves alone; in `other_senses` a need's words mean something else ("seat belt").
+    """
 
     name: str
     version: str
     keep: tuple[str, ...] = ()
+    other_senses: tuple[str, ...] = ()
     category: tuple[NeedCategory, ...]
     need: tuple[NeedKind, ...]
 
@@ -96,6 +100,11 @@ class NeedsFramework(Entry):
             phrases += [(words, Cue(need, "topic")) for words in need.topics]
             phrases += [(words, Cue(need, "settled")) for words in need.settled]
         return PhraseBook(phrases)
+
+    @cached_property
+    def senses(self) -> PhraseBook[None]:
+        """Phrases in which words of needs mean something else."""
+        return PhraseBook((words, None) for words in self.other_senses)
 
     @cached_property
     def speller(self) -> Speller:
