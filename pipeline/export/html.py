@@ -14,6 +14,7 @@ from .files import atomic_write
 from .html_cases import cases_sections
 from .html_documents import documents_sections
 from .html_findings import findings_section, making_section, summary_section
+from .html_journeys import journeys_section
 from .html_parts import Section
 from .html_series import series_section
 from .render import template
@@ -53,7 +54,7 @@ def report_sections(run: Run) -> list[Section]:
         findings_section(run),
         figures,
         decisions,
-        *([shared_section(run)] if SHARED in run.manifest else cases_sections(run)),
+        *([shared_section(run)] if SHARED in run.manifest else [*cases_sections(run), journeys_section(run)]),
         series_section(run),
         making_section(run),
     ]

@@ -18,6 +18,7 @@ from .shared import shared_sheets
 from .xlsx_cases import CASES, CLUSTERS, INTERVENTIONS, LINKS, NEEDS, OUTCOMES, THREAD
 from .xlsx_columns import Lookup, Sheet, whole
 from .xlsx_cover import write_cover
+from .xlsx_journeys import JOURNEYS
 from .xlsx_sheets import DECISIONS, DOCUMENTS, EXCEPTIONS, FIGURES, FINDINGS, SERIES
 from .xlsx_summaries import CHECKS, LONG_TEXTS, NEED_COUNTS, NOTES, chart_of_checks, chart_of_needs, notes
 from .xlsx_write import MOST_ROWS, LongText, Styles, TableWriter
@@ -36,7 +37,7 @@ _TABLES: Final = {
 SHEETS: Final = tuple(
     _TABLES.get(sheet.name, sheet)
     for sheet in (
-        DOCUMENTS, FIGURES, DECISIONS, NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, FINDINGS, CHECKS,
+        DOCUMENTS, FIGURES, DECISIONS, NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, JOURNEYS, FINDINGS, CHECKS,
         CLUSTERS, SERIES, LINKS, EXCEPTIONS,
     )
 )  # fmt: skip
@@ -113,7 +114,9 @@ def _sheets(run: Run) -> list[Sheet]:
     """All sheets; in an edition that counts case papers, its tables in place of the sheets about them."""
     if SHARED not in run.manifest:
         return list(SHEETS)
-    about_cases = {sheet.name for sheet in (NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, CLUSTERS)}
+    about_cases = {
+        sheet.name for sheet in (NEEDS, NEED_COUNTS, INTERVENTIONS, OUTCOMES, CASES, THREAD, JOURNEYS, CLUSTERS)
+    }
     return [*(sheet for sheet in SHEETS if sheet.name not in about_cases), *shared_sheets(run)]
 
 

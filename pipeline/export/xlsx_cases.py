@@ -188,6 +188,8 @@ CASES: Final = Sheet(
         ),
         column("Outstanding support", "outstanding_support", "long", "What is left to be done, and by whom."),
         column("Lead professional", "lead_professional", "text", "Who led, as named."),
+        column("Joined case", "joined", "text", "The same for all papers of one case; see Case journeys."),
+        column("Why joined", "joined_basis", "long", "Why papers were joined, or not."),
         CONFIDENCE,
         derived(
             "People",

@@ -81,3 +81,14 @@ class Case:
     timeliness: Timeliness
     method: str
     confidence: float
+    joined: str | None = None  # shared by the papers of one case; None where the run holds no other paper of it
+    joined_basis: str | None = None  # why they were joined, or not, in words and without names
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of what the paper is for: of the closure, of its last review, of the plan or of the assessment."""
+        if self.genre == "closure_summary":
+            return self.closure_date
+        if self.genre == "review":
+            return max(self.timeliness.review_dates, default=None)
+        return self.timeliness.plan_date if self.genre == "plan" else self.timeliness.assessment_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-LinkKind = Literal["need_intervention", "need_outcome", "intervention_outcome", "figure_figure"]
+LinkKind = Literal["need_intervention", "need_outcome", "intervention_outcome", "figure_figure", "need_need"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

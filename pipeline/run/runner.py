@@ -144,8 +144,9 @@ def _read_all(
 
 
 def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
-    """All rows in output order, with what can only be seen across documents: clusters and series."""
+    """All rows in output order, with what can only be seen across documents: clusters, series and the papers of one case."""
     from ..cluster import cluster
+    from ..link import follow_needs, join_cases
 
     parts = [result.extraction or Extraction() for result in results]
     needs = tuple(need for part in parts for need in part.needs)
@@ -155,6 +156,8 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
     clustering = cluster(needs, vocabulary=vocabulary, options=settings.cluster)
     needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in needs)
     documents = tuple(result.row for result in results)
+    cases = join_cases([row for part in parts for row in part.cases])
+    dates = {row.id: row.date for row in documents}
     return Run(
         documents=documents,
         figures=figures,
@@ -162,8 +165,8 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
         needs=needs,
         interventions=tuple(row for part in parts for row in part.interventions),
         outcomes=tuple(row for part in parts for row in part.outcomes),
-        cases=tuple(row for part in parts for row in part.cases),
-        links=tuple(row for part in parts for row in part.links),
+        cases=cases,
+        links=(*(row for part in parts for row in part.links), *follow_needs(cases, needs, dates=dates)),
         findings=(*(row for part in parts for row in part.findings), *across),
         clusters=clustering.clusters,
         series=series_of(documents, figures, settings=settings, vocabulary=vocabulary),

@@ -45,7 +45,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_sheets_stand_in_the_order_of_a_reader(book: Any) -> None:
     assert book.sheetnames == [
         "Cover", "Documents", "Figures", "Decisions", "Needs", "Needs by category", "Interventions", "Outcomes", "Cases",
-        "Golden thread", "Findings", "Checks", "Clusters", "Series", "Links", "Exceptions", "Notes",
+        "Golden thread", "Case journeys", "Findings", "Checks", "Clusters", "Series", "Links", "Exceptions", "Notes",
     ]  # fmt: skip
     assert book.active.title == "Cover"
 
