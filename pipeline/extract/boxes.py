@@ -29,6 +29,11 @@ _TITLE_STOP = re.compile(r"[.,!;:\d☒☐]|\b(?:regards|sincerely|faithfully|dea
 _ASKED_BY_HEADING = frozenset(
     {"outstanding_support", "reason_for_closure", "lead_professional_reflection", "services_involved", "consent"}
 )
+_BRIEFLY_ANSWERED = frozenset(
+    {"consent", "reason_for_closure", "outstanding_support", "services_involved", "closure_date"}
+)
+_LETTER = 150  # words under a title from which they are no entry
+_BRIEF, _PROSE = 4, 12  # words of an entry that is whole, and of a paragraph that begins something else
 _VERB = re.compile(r"\b(?:did|was|were|has|have|had|is|are|put in|went|started|made)\b")
 _VIEWS = frozenset({"family_reflection", "child_voice"})
 _RUN_IN = re.compile(r"(?P<label>[A-Z][A-Za-z'’ ]{2,38}?)\.[ \t]+(?=\S)")
@@ -62,7 +67,40 @@ def find_boxes(document: Document, *, vocabulary: Vocabulary) -> list[Field]:
             titled |= {block.id, *(item.id for item in below)}
         else:
             found.extend([*_run_in(document, block, vocabulary)] or _lines(document, block, vocabulary))
-    return sorted(found, key=lambda field: (field.label.start, field.value.start))
+    found.sort(key=lambda field: (field.label.start, field.value.start))
+    return [_ended(document, field) for field in _rejoined(document, found)]
+
+
+def _rejoined(document: Document, fields: Sequence[Field]) -> Iterator[Field]:
+    """ "Reason for closure: Needs met: stepping down", read as an empty box and another: one box again."""
+    held: Field | None = None
+    for field in fields:
+        if held is not None:
+            between = document.text[held.label.end : field.label.start]
+            if held.value.end <= held.value.start and "\n" not in between and not between.strip(" :\t"):
+                yield replace(held, value=Span(start=field.label.start, end=max(field.label.end, field.value.end)))
+                held = None
+                continue
+            yield held
+        held = field
+    if held is not None:
+        yield held
+
+
+def _ended(document: Document, field: Field) -> Field:
+    """The last box of a form without the prose that follows the form: "Consent to close: N/A", then the story."""
+    parts = document.text[field.value.start : field.value.end].split("\n\n", 1)
+    if (
+        len(parts) < 2
+        or len(_BOX.sub("", parts[0]).split()) > _BRIEF
+        or len(parts[1].split("\n\n")[0].split()) < _PROSE
+    ):
+        return field
+    if field.name not in _BRIEFLY_ANSWERED:
+        return field
+    end = field.value.start + len(parts[0].rstrip())
+    options = tuple(option for option in field.options if option.label.end <= end)
+    return replace(field, value=Span(start=field.value.start, end=end), options=options)
 
 
 def _is_empty(text: str, below: Sequence[Block]) -> bool:
@@ -96,7 +134,15 @@ def innermost(document: Document) -> list[Field]:
         for field in fields
         if not any(field.value.start <= start < field.value.end for start in labels)
         and not any(field.value.start <= table.start < field.value.end for table in tables)
+        and not _is_letter(document, field)
     ]
+
+
+def _is_letter(document: Document, field: Field) -> bool:
+    """Whether a long title stands over a whole letter: it asks for nothing."""
+    title = document.text[field.label.start : field.label.end]
+    below = document.text[field.value.start : field.value.end]
+    return field.name is None and len(title.split()) >= _MOST_LABEL_WORDS and len(below.split()) >= _LETTER
 
 
 def _cells(document: Document, fields: Sequence[Field], vocabulary: Vocabulary) -> Iterator[Field]:

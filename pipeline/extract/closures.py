@@ -36,7 +36,7 @@ def extract_case(
     ending = find_ending(paper, vocabulary=vocabulary) if closes else Ending(reason=None, step="none", words=None)
     closing = find_closing_words(paper, ending) if closes else ClosingWords()
     interventions = list(interventions_of(paper, cast, vocabulary))
-    outcomes = list(outcomes_of(paper, vocabulary)) if closes or document.genre == "review" else []
+    outcomes = list(outcomes_of(paper, vocabulary, needs)) if closes or document.genre == "review" else []
     listed = services_listed(paper, vocabulary=vocabulary)
     services = listed if listed is not None else _services_told([row.service for row in interventions])
     children = [member.first_name for member in cast.with_role("child", "sibling")]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..records.need import Need
 from ..text.phrases import Token, tokenize
 from ..vocab import Vocabulary
 from .outcome_scores import Change
+
+_LEAST_SHARED = 2  # telling words, names among them, by which a change is tied to a need
 
 
 def category_of(tokens: Sequence[Token], change: Change | None, label: str, *, vocabulary: Vocabulary) -> str | None:
@@ -21,6 +25,25 @@ def category_of(tokens: Sequence[Token], change: Change | None, label: str, *, v
     if not votes:
         votes = _votes(tokenize(label), vocabulary)
     return max(votes, key=lambda category: (votes[category], -_order(category, vocabulary))) if votes else None
+
+
+def category_of_need(words: str, needs: Sequence[Need]) -> str | None:
+    """The category of the needs that share most telling words with a goal or a change; None where none or several do."""
+    told = _telling(words)
+    votes: Counter[str] = Counter()
+    for need in needs:
+        if need.status in ("current", "suspected"):
+            shared = told & _telling(need.evidence.quote)
+            if len(shared) >= _LEAST_SHARED:
+                votes[need.category] = max(votes[need.category], len(shared))
+    best = votes.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def _telling(words: str) -> frozenset[str]:
+    """The words of five letters or more, endings aside, and names."""
+    long = frozenset(word.rstrip("s").removesuffix("ing") for word in re.findall(r"[a-z]{5,}", words.lower()))
+    return long | frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words))
 
 
 def _votes(tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[str]:

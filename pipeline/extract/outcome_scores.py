@@ -23,6 +23,7 @@ _PAIRS = tuple(
         rf"\bfrom\s+(?:a |an |about |only |just )?{_N.format('a')}{_FILL}to\s+(?:a |about |just )?{_N.format('b')}",
         rf"\b(?:is|are|now|at)\s+(?:now\s+|at\s+)?{_N.format('b')}(?:[^.;\d]{{0,30}})\b(?:was|were|from|down from"
         rf"|up from|compared (?:to|with))\s+{_N.format('a')}",
+        rf"\b{_N.format('a')}\s+at (?:the )?(?:start|beginning|outset|referral|first)\W+(?:and )?{_N.format('b')}\s+(?:today|now|at)",
         rf"\b(?:was|were)\s+{_N.format('a')}(?:[^.;\d]{{0,40}})\b(?:now|is now|is)\s+{_N.format('b')}",
         rf"\b{_N.format('a')}{_FILL}in\s+(?:[A-Z][a-z]+"
         rf"|the)(?:\s+\d{{4}})?(?:[^.;\d]{{0,20}})\b{_N.format('b')}{_FILL}?(?:\s*in\s+[A-Z])",
@@ -172,8 +173,13 @@ def _stages(sentence: str, vocabulary: Vocabulary) -> Change | None:
     return None
 
 
+_COUNTED = re.compile(r"\b(?:sessions?|visits?|weeks?|ages?|aged|years?|pages?|items?|numbers?)\s*$", re.IGNORECASE)
+
+
 def _is_dates(sentence: str, match: re.Match[str]) -> bool:
-    """Whether the numbers found are days of a month: "from 3 May to 19 July"."""
+    """Whether the numbers found are days of a month or a run of things: "from 3 May to 19 July", "sessions 4 to 9"."""
+    if "a" in match.groupdict() and match["a"] is not None and _COUNTED.search(sentence[: match.start("a")]):
+        return True
     for name in ("a", "b"):
         if name in match.groupdict() and match[name] is not None:
             around = sentence[max(0, match.start(name) - 1) : match.end(name) + 12]

@@ -35,6 +35,7 @@ _PRESENT = frozenset(
         "comes", "plays", "works", "lives", "asks", "likes", "eats", "reads", "since",
     }
 )  # fmt: skip
+_REPORTED = frozenset({"told", "disclosed", "found", "reported", "alleged", "said", "know", "assessed", '"', "“"})
 _SHORTEST = 4  # words from which a sentence without any word of change tells a state of things
 
 
@@ -156,8 +157,14 @@ def _troubles(
             yield first, len(words), "met"
         elif "lessens" in near and "persists" not in near:
             yield first, len(words), "partly_met"
-        else:
+        elif "persists" in near or _is_now(tokens):
             yield first, len(words), "not_met"
+
+
+def _is_now(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence states how things are, and is not a report of what was said or found on one day."""
+    norms = {token.norm for token in tokens}
+    return bool(norms & _PRESENT) and not norms & _REPORTED
 
 
 def _clause_start(tokens: Sequence[Token], index: int) -> int:

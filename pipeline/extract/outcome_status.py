@@ -23,7 +23,8 @@ _UNKNOWN = re.compile(
 )
 # "The debt goal is partly met: a plan is agreed", "that target was not reached".
 _STATED = re.compile(
-    r"\b(?:is|was|are|were|been|marked|goal|target|outcome|score[ds]?) (?:that |this |it |goal |as )?"
+    r"\b(?:is|was|are|were|been|marked|goal|target|outcome|score[ds]?|(?P<denied>(?:was|is|were|are)n['’]t)) "
+    r"(?:that |this |it |goal |as )?"
     r"(?P<how>not (?:yet |been |fully )?|partly |partially |mostly |part |fully |un)?(?:met|achieved|reached)\b"
     r"(?! (?:with|up|by a|her|him|them|for)\b)",
     re.IGNORECASE,
@@ -50,7 +51,11 @@ def tell_status(
     if stated:
         how = (stated["how"] or "").lower()
         return (
-            "not_met" if how.startswith(("not", "un")) else "partly_met" if how.startswith(("part", "most")) else "met"
+            "not_met"
+            if (stated["denied"] or how.startswith(("not", "un")))
+            else "partly_met"
+            if how.startswith(("part", "most"))
+            else "met"
         )
     if _UNKNOWN.search(text):
         return "unknown"
@@ -73,8 +78,6 @@ def _by_scores(change: Change, words: Signals) -> OutcomeStatus | None:
     if change.normal and judged == "partly_met" and "not_met" not in said:
         return "met"
     if judged == "not_met":
-        if words.praised and change.scale is not None and change.start != change.end:
-            return "unknown"  # "has improved from 5 to 4": the words and the scores cannot both be right
         return "not_met" if words.only_directions or "not_met" in said else None
     if words.blamed and not words.praised:
         return "not_met"
@@ -100,8 +103,8 @@ def weigh_scores(
 ) -> OutcomeStatus:
     """The status of a row of scores with what its comment says.
 
-    A score that did not rise is not met, unless the comment claims that it did: then nobody knows. One that rose is met or
-    partly met as the comment has it, and moved (partly met) where there is any comment at all.
+    A score that did not rise is not met, whatever the comment claims. One that rose is met or partly met as the comment has
+    it or the scale's normal range, and moved (partly met) where there is any comment at all.
     """
     judged = judge_change(change)
     if verdict and said is not None:
@@ -109,7 +112,9 @@ def weigh_scores(
     if change.target is not None and judged is not None and said is None:
         return judged
     if judged == "not_met":
-        return "unknown" if said in ("met", "partly_met") else "not_met"
+        return "not_met"
+    if change.normal and judged == "partly_met" and commented and said != "not_met":
+        return "met"
     if said == "not_met":
         return "partly_met" if judged == "partly_met" else "not_met"
     if said is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..records.document import evidence_at, locate
 from ..records.ids import content_id
+from ..records.need import Need
 from ..records.outcome import Outcome, OutcomeStatus
 from ..records.span import Span
 from ..text.phrases import tokenize
@@ -15,11 +16,13 @@ from ..vocab import Vocabulary
 from .assertions import tag_times
 from .entries import kind_of
 from .grids import Grid, GridCell, is_score, opens_with_verdict
-from .outcome_categories import category_of
-from .outcome_scores import Change, find_change, scale_named, to_number
+from .outcome_categories import category_of, category_of_need
+from .outcome_scores import Change, find_change, is_normal, scale_named, to_number
 from .outcome_status import has_verdict, tell_status, weigh_scores
 from .statements import CasePaper, table_of
 
+_BARE = 2  # words up to which a cell is a verdict that says nothing without its row
+_LIGHT = re.compile(r"^\W*(?:red|amber|yellow|green)\W*$", re.IGNORECASE)
 _TOTAL = re.compile(r"^\W*(?:total|average|mean|overall)\b", re.IGNORECASE)
 _NOT_ON_PLAN = re.compile(
     r"\bnot (?:an area|on|part of|in) (?:on )?(?:the|this) plan\b|\bnot discussed\b", re.IGNORECASE
@@ -35,7 +38,9 @@ _UNIT = re.compile(
 )
 
 
-def outcomes_of_grid(paper: CasePaper, grid: Grid, *, vocabulary: Vocabulary) -> Iterator[Outcome]:
+def outcomes_of_grid(
+    paper: CasePaper, grid: Grid, *, vocabulary: Vocabulary, needs: Sequence[Need] = ()
+) -> Iterator[Outcome]:
     """The rows of a table that tell of change; a table of goals still to be reached, or of one score, tells of none."""
     scores = [column for column, role in enumerate(grid.roles) if role == "score"]
     if not {"status", "progress"} & set(grid.roles) and len(scores) < 2:
@@ -45,18 +50,20 @@ def outcomes_of_grid(paper: CasePaper, grid: Grid, *, vocabulary: Vocabulary) ->
     for row in grid.rows:
         cells = grid.row_cells(row)
         if cells and row not in grid.prompts and not _TOTAL.match(_words(paper, cells[0])):
-            outcome = _of_row(paper, grid, row, cells, vocabulary)
+            outcome = _of_row(paper, grid, row, cells, vocabulary, needs)
             if outcome is not None:
                 yield outcome
 
 
 def _of_row(
-    paper: CasePaper, grid: Grid, row: int, cells: tuple[GridCell, ...], vocabulary: Vocabulary
+    paper: CasePaper, grid: Grid, row: int, cells: tuple[GridCell, ...], vocabulary: Vocabulary, needs: Sequence[Need]
 ) -> Outcome | None:
     document = paper.document
     head = cells[0]
     subject = _words(paper, head)
-    status_cell = next((cell for cell in cells if cell.role == "status"), None)
+    status_cell = next(
+        (cell for cell in reversed(cells) if cell.role == "status"), None
+    )  # "At start: Red | Now: Green"
     told_cells = [cell for cell in cells if cell.role in ("progress", "comment")]
     judged = [cell for cell in told_cells if opens_with_verdict(_words(paper, cell))]
     progress = next(iter(judged or told_cells), None)
@@ -66,6 +73,9 @@ def _of_row(
         told, progress = "", None
     if _NOT_ON_PLAN.search(told):
         return None
+    lights = [cell for cell in cells[1:] if _LIGHT.match(_words(paper, cell))]
+    if len(lights) >= 2:  # "At start: Red | Now: Amber"
+        status_cell = lights[-1]
     said = vocabulary.outcomes.label_status(_words(paper, status_cell)) if status_cell else None
     if said is None and told:
         brief = len(told.split()) <= 3 or opens_with_verdict(told)
@@ -86,9 +96,11 @@ def _of_row(
     status: OutcomeStatus = said or ("unknown" if change is None else weigh_scores(None, change, commented=False))
     if said is None and change is None and progress is None:
         return None
-    category = _category(paper, grid, subject, progress, change, vocabulary)
+    category = _category(paper, grid, subject, progress, change, vocabulary, needs)
     # A row of scores is quoted whole; told progress is quoted by its own cell.
-    span = Span(start=cells[0].span.start, end=cells[-1].span.end) if scored or progress is None else progress.span
+    bare = progress is not None and len(told.split()) <= _BARE
+    whole = Span(start=cells[0].span.start, end=cells[-1].span.end)
+    span = whole if scored or progress is None or bare else progress.span
     locator = replace(
         locate(document, span.start, span.end), table=grid.table + 1, row=row + 1, row_header=subject,
         column_header=progress.header if progress else None,
@@ -128,7 +140,15 @@ def _row_change(
     if own is not None and (own.name != "attendance %" or percent):
         better = "up" if _TEN_IS_BEST.search(caption) and own.name == "worry" else own.better
         label = unit.group(0) if unit and own.name == "incidents" else own.name
-        return Change(scale=label, better=better, start=first, end=last, target=target, category=own.category)
+        return Change(
+            scale=label,
+            better=better,
+            start=first,
+            end=last,
+            target=target,
+            category=own.category,
+            normal=is_normal(own, last),
+        )
     scale = scale_named(caption, vocabulary)
     name = unit.group(0) if unit else scale.name if scale else "0-10" if max(first, last) <= 10 else None
     better = scale.better if scale else "up"
@@ -144,7 +164,8 @@ def _row_change(
 
 
 def _category(
-    paper: CasePaper, grid: Grid, subject: str, progress: GridCell | None, change: Change | None, vocabulary: Vocabulary
+    paper: CasePaper, grid: Grid, subject: str, progress: GridCell | None, change: Change | None, vocabulary: Vocabulary,
+    needs: Sequence[Need],
 ) -> str:  # fmt: skip
     area = vocabulary.outcomes.area_category(subject)
     if progress is not None and grid.roles[0] in ("area", "other"):
@@ -159,6 +180,9 @@ def _category(
     found = category_of(tokens, change, subject, vocabulary=vocabulary)
     if found is None and progress is not None:
         found = category_of(tokenize(_words(paper, progress)), change, subject, vocabulary=vocabulary)
+    if found is None or found == "other":
+        told = f"{subject} {_words(paper, progress)}"
+        found = category_of_need(subject, needs) or category_of_need(told, needs) or found
     return found or "other"
 
 

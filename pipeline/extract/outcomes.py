@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ..records.document import Document, Field, evidence_at, locate
 from ..records.ids import content_id
+from ..records.need import Need
 from ..records.outcome import Outcome, OutcomeStatus
 from ..text.nlp import Nlp
 from ..text.phrases import Token, tokenize
@@ -17,9 +18,9 @@ from ..vocab.zones import ZoneName
 from .assertions import tag_times
 from .entries import Entry, is_yes_no
 from .options import ExtractOptions
-from .outcome_categories import category_of
+from .outcome_categories import category_of, category_of_need
 from .outcome_scores import Change, find_change
-from .outcome_status import has_verdict, is_verdict, tell_status
+from .outcome_status import has_verdict, is_verdict, tell_status, weigh_scores
 from .outcome_tables import outcomes_of_grid
 from .services import named_service
 from .statements import CasePaper, Statement, lay_out
@@ -28,23 +29,38 @@ _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
 _SUMMARY = re.compile(
     r"^\W*(?:all|every|most of the) (?:of )?(?:the |our |agreed )*(?:goals?|outcomes?|actions?|needs)\b", re.IGNORECASE
 )
-_SPEECH_ONLY = re.compile(r"^\W*[\"“][^\"”]+[\"”]\W*$")
+_SPEECH_ONLY = re.compile(
+    r"^\W*(?:[\w'’-]+ ){0,4}(?:(?:says?|said|wrote|told (?:me|us))[:,]? ?)?[\"“][^\"”]+[\"”]\W*$|^[\w'’-]+: ?[\"“]",
+    re.IGNORECASE,
+)
+_BARE_SCORES = re.compile(
+    r"\b(?:at|the|start|beginning|today|now|in|was|and|to|from|then|end|last|first|on|out|of|%|per cent"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b|[\d\W]",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:is|are|has|have|now|can|does|do|been|since|gets|goes|says|still|no|not|keeps|today|am|this)\b", re.IGNORECASE
+)
+_REPORT = re.compile(r"\btold (?:me|us|him|her|them|Mrs?|Ms|Miss|Dr|[A-Z])")
 _GOAL_LABEL = re.compile(r"^\W*(?:goal|outcome|target|aim|objective)\b", re.IGNORECASE)
 _VERDICT_WORD = re.compile(r"\b(?:met|achieved|reached)\b", re.IGNORECASE)
-_TOLD = frozenset({"change", "mixed"})
+_TOLD = frozenset({"change", "mixed", "scores"})
 
 
 def extract_outcomes(
-    document: Document, *, vocabulary: Vocabulary, nlp: Nlp, options: ExtractOptions
+    document: Document, *, vocabulary: Vocabulary, nlp: Nlp, options: ExtractOptions, needs: Sequence[Need] = ()
 ) -> Iterator[Outcome]:
-    """The outcomes of a case paper, in reading order. A plan has goals, not outcomes."""
+    """The outcomes of a case paper, in reading order. A plan has goals, not outcomes.
+
+    A change whose words name no category has that of the needs of the paper that share its words.
+    """
     if document.genre in ("assessment", "plan"):
         return
     paper = lay_out(document, vocabulary=vocabulary)
-    yield from outcomes_of(paper, vocabulary)
+    yield from outcomes_of(paper, vocabulary, needs)
 
 
-def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
+def outcomes_of(paper: CasePaper, vocabulary: Vocabulary, needs: Sequence[Need] = ()) -> Iterator[Outcome]:
     """The outcomes of a case paper that has been laid out."""
     found: list[Outcome] = []
     in_progress_rows = {
@@ -54,7 +70,7 @@ def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
         if {"progress", "status"} & set(grid.roles) or grid.roles.count("score") > 1
     }
     for grid in paper.grids:
-        found.extend(outcomes_of_grid(paper, grid, vocabulary=vocabulary))
+        found.extend(outcomes_of_grid(paper, grid, vocabulary=vocabulary, needs=needs))
     for field, entry in paper.fields:
         found.extend(_of_goal_box(paper, field, entry, vocabulary))
     zone_now: ZoneName | None = None
@@ -68,14 +84,14 @@ def outcomes_of(paper: CasePaper, vocabulary: Vocabulary) -> Iterator[Outcome]:
             zone_now = vocabulary.zones.of_label(text)
         zone = zone_now or statement.zone
         if zone == "help" and paper.document.genre in ("review", "closure_summary"):
-            zone = "mixed"  # "Since last time: attendance is 96%, up from 84%"
+            zone = "scores"  # "Since last time: attendance is 96%, up from 84%"
         if statement.part is not None and zone == "change":
             if statement.passage != part:
                 part = statement.passage
                 found.extend(_of_part(paper, statement, vocabulary))
             continue
         if zone in _TOLD and (statement.table, statement.row) not in in_progress_rows and statement.kind != "answer":
-            outcome = _of_sentence(paper, statement, zone, category, vocabulary)
+            outcome = _of_sentence(paper, statement, zone, category, vocabulary, needs)
             if outcome is not None:
                 category = outcome.category
                 found.append(outcome)
@@ -100,7 +116,12 @@ def _with_verdicts(paper: CasePaper) -> Iterator[Statement]:
 
 
 def _of_sentence(
-    paper: CasePaper, statement: Statement, zone: ZoneName, fallback: str | None, vocabulary: Vocabulary
+    paper: CasePaper,
+    statement: Statement,
+    zone: ZoneName,
+    fallback: str | None,
+    vocabulary: Vocabulary,
+    needs: Sequence[Need],
 ) -> Outcome | None:
     """A change told in a sentence; None where it tells none. `fallback` is the category of the sentence before."""
     document = paper.document
@@ -111,11 +132,22 @@ def _of_sentence(
     tokens = tag_times(document.text, tokens, None)
     change = find_change(document.text, statement.start, statement.end, label=statement.label, vocabulary=vocabulary)
     status = tell_status(text, tokens, change, told=zone == "change", vocabulary=vocabulary)
-    if status is None or (zone == "mixed" and not _tells_change(paper, statement, tokens, change, vocabulary)):
+    if change is not None and change.start is not None and not _BARE_SCORES.sub("", text):
+        status = weigh_scores(None, change, commented=False)
+    settled = has_verdict(text) or (change is not None and change.start is not None)
+    if not settled and _REPORT.search(text) and ('"' in text or vocabulary.outcomes.troubles(tokens)):
+        return None  # what somebody disclosed
+    if not settled and (zone == "scores" or (zone == "mixed" and not _NOW.search(text))):
+        return None
+    if status is None or (
+        zone in ("mixed", "scores") and not _tells_change(paper, statement, tokens, change, vocabulary)
+    ):
         return None
     category = category_of(tokens, change, statement.subject or statement.label, vocabulary=vocabulary)
     if category is None and change is not None:
         category = fallback  # "She has moved from contemplation to action"
+    if category is None:
+        category = category_of_need(text, needs)
     if category is None:
         return None
     return make_outcome(

@@ -73,7 +73,7 @@ def extract(document: Document, *, tools: Tools) -> Extraction:
             decisions=said.decisions,
             needs=needs,
             interventions=tuple(extract_interventions(document, vocabulary=vocabulary, nlp=nlp, options=options)),
-            outcomes=tuple(extract_outcomes(document, vocabulary=vocabulary, nlp=nlp, options=options)),
+            outcomes=tuple(extract_outcomes(document, vocabulary=vocabulary, nlp=nlp, options=options, needs=needs)),
             cases=(extract_case(document, needs=needs, vocabulary=vocabulary, nlp=nlp, options=options),),
         )
         links += tuple(link_case(said))
