@@ -32,6 +32,9 @@ def review(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port on this machine; 0 for any free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the browser; else only print the link.")] = True,
+    form: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another form for the case audit; by default the built-in one.")
+    ] = None,
     workbook: Annotated[
         Path | None, typer.Option("--import", metavar="XLSX", help="Keep the decisions made in the run's audit.xlsx.")
     ] = None,
@@ -65,6 +68,10 @@ def review(
                 _gold(run, gold, state)
         raise typer.Exit(0 if complete else NOT_ALL_KEPT)
     _needs_extra()
+    if form is not None:
+        from ..vocab.audit_form import load_audit_form
+
+        load_audit_form(form)  # a wrong form is told before the browser opens
     material = open_material(run, originals=originals or [])
     store = open_store(run)
     from ..review.app.server import serve_review
@@ -80,7 +87,7 @@ def review(
             webbrowser.open(link)
 
     try:
-        serve_review(material, store, who=tidy_name(name), port=port, opened=opened)
+        serve_review(material, store, who=tidy_name(name), port=port, form_file=form, opened=opened)
     finally:
         store.close()
 

@@ -13,6 +13,7 @@ from pipeline.config import load_settings
 from pipeline.export import export
 from pipeline.export.documents import store_document
 from pipeline.read.source import open_source
+from pipeline.records.case import COMPLETENESS_FIELDS, Breach, Case, Timeliness
 from pipeline.records.document import Document, evidence_at, locate
 from pipeline.records.figure import Figure
 from pipeline.records.finding import Finding
@@ -47,7 +48,7 @@ def make_run(folder: Path) -> Path:
     settings, vocabulary = load_settings(), Vocabulary()
     out = folder / "run"
     out.mkdir()
-    rows, figures, needs, findings = [], [], [], []
+    rows, figures, needs, findings, cases = [], [], [], [], []
     for name in (HOSTILE, CLOSURE, REPORT):
         document = understand(
             open_source(papers / name, path=name, max_bytes=10**8), settings=settings, vocabulary=vocabulary
@@ -62,9 +63,11 @@ def make_run(folder: Path) -> Path:
         figures += said.figures
         needs += said.needs
         findings += said.findings
+        if name != REPORT:
+            cases.append(_case(document))
     run = Run(
         documents=tuple(rows), figures=tuple(figures), decisions=(), needs=tuple(needs), interventions=(), outcomes=(),
-        cases=(), links=(), findings=tuple(findings), clusters=(), series=(), manifest={},
+        cases=tuple(cases), links=(), findings=tuple(findings), clusters=(), series=(), manifest={},
     )  # fmt: skip
     facts = {"paths": [str(papers)], "counts": counts(run), "labels": {"1.1": "Poor attendance"}, "checks": {}}
     export(replace(run, manifest=facts), out, options=settings.export.model_copy(update={"formats": ()}))
@@ -102,6 +105,18 @@ def _needs(document: Document) -> Iterator[Need]:
         person="child", person_name=HOSTILE_WORDS if document.path == HOSTILE else "Elsie", status="current",
         assertion=Assertion(), raised_by=None, stage="presenting", case=None, cluster=None, evidence=evidence,
         locator=locate(document, *words), method="test", confidence=0.9, explanation="words",
+    )  # fmt: skip
+
+
+def _case(document: Document) -> Case:
+    words = evidence_at(document, 0, 20)
+    return Case(
+        id=content_id("case", document.id), document=document.id, genre="closure_summary",
+        reference=HOSTILE_WORDS if document.path == HOSTILE else "LC-77120", people=(), step="down", reason=None, reason_text=None,
+        reason_evidence=None, closure_date=None, services_involved=(), outstanding_support=None, lead_professional=None,
+        completeness=dict.fromkeys(COMPLETENESS_FIELDS, "present") | {"child_voice": "absent"},
+        completeness_evidence={"consent": words},
+        timeliness=Timeliness(breaches=(Breach(kind="assessment_late", days=24, limit=20),)), method="test", confidence=0.9,
     )  # fmt: skip
 
 

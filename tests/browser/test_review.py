@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from pipeline.review import audit
+
 from .conftest import Served, axe
 from .review_run import CLOSURE, HOSTILE, REPORT
 
@@ -148,20 +150,102 @@ def test_keys_can_be_changed_and_switched_off(served: Served) -> None:
     expect(page.locator(".problems")).to_contain_text("no other action has")
 
 
-PAGES = (
-    "/", "/rows/figures", "/rows/needs?search=nothing-like-this", "/rows/findings", "/item/figures/{figure}",
-    "/item/figures/{figure}?view=text", "/item/figures/{figure}?open=correct", "/item/figures/{hostile}", "/item/needs/{need}",
-    "/item/findings/{finding}?open=reject", "/document/{document}", "/document/{document}?add=figures", "/trail", "/keys",
+def fill(page: Page, *, consent: str, grade: str) -> None:
+    """Answer every question of a case with yes, but consent."""
+    for group in page.locator("fieldset .choices").all():
+        group.locator("input[value=yes]").check()
+    page.locator(f"input[name='answer.consent'][value={consent}]").check()
+    page.locator(f"input[name=grade][value={grade}]").check()
+    page.locator("#field-why").fill("The help fitted the needs.")
+
+
+def test_a_whole_audit_of_a_case_by_two_blind_auditors(served: Served) -> None:
+    case = served.first("cases", CLOSURE)
+    moderator = served.open_as("M. Adeyemi")
+    moderator.goto(f"{served.url}/audit")
+    moderator.locator("#field-size").fill("2")
+    moderator.get_by_role("button", name="Draw").click()
+    expect(moderator.locator("table tbody tr")).to_have_count(2)
+    address = f"{served.url}/audit/case/{case}"
+    for who, consent, grade in (("R. Okafor", "yes", "good"), ("S. Marsh", "no", "inadequate")):
+        page = served.open_as(who)
+        page.goto(address)
+        expect(page.locator("form").first).to_contain_text("Suggested: No, from “24 days, limit 20”")
+        assert "R. Okafor" not in page.locator("main").inner_text()
+        page.get_by_role("button", name="Finish").click()
+        expect(page.locator(".problems")).to_contain_text("has no answer")
+        assert axe(page) == []
+        fill(page, consent=consent, grade=grade)
+        page.get_by_role("button", name="Finish").click()
+        expect(page.locator("tr", has_text=CLOSURE)).to_contain_text("Finished")
+        if who == "R. Okafor":
+            moderator.goto(f"{address}/moderate")
+            expect(moderator.locator("main")).to_contain_text("once two auditors have finished")
+            page.goto(f"{served.url}/trail")
+            moderator.goto(f"{served.url}/trail")
+            assert "The help fitted" in page.content() and "The help fitted" not in moderator.content()
+    moderator.goto(f"{served.url}/audit/agreement")
+    expect(moderator.locator("tr", has_text="consent")).to_contain_text("0%")
+    assert axe(moderator) == []
+    moderator.goto(f"{address}/moderate")
+    expect(moderator.locator("fieldset", has_text="consent").first).to_contain_text("S. Marsh: No")
+    assert moderator.locator("input[name='answer.consent']:checked").count() == 0
+    assert moderator.locator("input[name='answer.needs']:checked").count() == 1
+    assert axe(moderator) == []
+    moderator.locator("input[name='answer.consent'][value=no]").check()
+    moderator.locator("input[name=grade][value=inadequate]").check()
+    moderator.locator("#field-why").fill("No consent after the transfer.")
+    moderator.get_by_role("button", name="Keep the moderated result").click()
+    expect(moderator.locator("tr", has_text=CLOSURE)).to_contain_text("Audit again")
+    moderator.goto(f"{address}/moderate")
+    for name, value in (("what", "Ask the family for consent"), ("owner", "Team manager"), ("due", "2024-12-01")):
+        moderator.locator(f"#field-{name}").fill(value)
+    moderator.get_by_role("button", name="Add the action").click()
+    moderator.goto(f"{served.url}/audit")
+    expect(moderator.locator("tr", has_text=CLOSURE)).to_contain_text(
+        "Ask the family for consent (Team manager, by 2024-12-01)"
+    )
+    assert axe(moderator) == []
+    actions = [event.action for event in served.desk.store.events()]
+    assert actions == ["sample", "answer", "answer", "moderate", "action"]
+    assert served.desk.store.verify() == []
+
+
+PAGES = [
+    "/",
+    "/rows/figures",
+    "/rows/needs?search=nothing-like-this",
+    "/rows/findings",
+    "/item/figures/{figure}",
+    "/item/figures/{figure}?view=text",
+    "/item/figures/{figure}?open=correct",
+    "/item/figures/{hostile}",
+    "/item/needs/{need}",
+    "/item/findings/{finding}?open=reject",
+    "/document/{document}",
+    "/document/{document}?add=figures",
+    "/trail",
+    "/keys",
+    "/audit",
+    "/audit/case/{case}",
+    "/audit/agreement",
     "/item/figures/none",
-)  # fmt: skip
+]
 
 
 def addresses(served: Served) -> list[str]:
+    """Every kind of page, with the hostile paper on most of them and its case in a sample."""
+    cases = dict.fromkeys(served.desk.material.entries("cases"), "")
+    served.desk.store.append(audit.draw(served.desk.state, cases, size=2, seed=1, by="", who="R. Okafor"))
     documents = {row["path"]: key for key, row in served.desk.material.documents.items()}
     names = {
-        "figure": served.first("figures", REPORT), "hostile": served.first("figures", HOSTILE),
-        "need": served.first("needs", HOSTILE), "finding": served.first("findings", HOSTILE), "document": documents[HOSTILE],
-    }  # fmt: skip
+        "figure": served.first("figures", REPORT),
+        "hostile": served.first("figures", HOSTILE),
+        "need": served.first("needs", HOSTILE),
+        "case": served.first("cases", HOSTILE),
+        "finding": served.first("findings", HOSTILE),
+        "document": documents[HOSTILE],
+    }
     return [served.url + address.format(**names) for address in PAGES]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ...text.shown import visible, words
+from ...vocab.audit_form import AuditForm, load_audit_form
 from ..fields import TABLES, field_value, written
 from ..material import Material
 from ..queue import Queue
@@ -58,14 +60,22 @@ Answer = Callable[["Desk", Asked], Response]
 class Desk:
     """The run on the desk and the means to answer."""
 
-    def __init__(self, material: Material, store: EventStore, sessions: Sessions, *, shared: bool) -> None:
+    def __init__(
+        self, material: Material, store: EventStore, sessions: Sessions, *, shared: bool, form_file: Path | None = None
+    ) -> None:
         self.material = material
         self.store = store
         self.state = State(store)
         self.sessions = sessions
         self.images = PageImages()
         self.shared = shared  # several people with accounts
+        self._form_file = form_file
         self._templates = _environment(material.labels)
+
+    @cached_property
+    def form(self) -> AuditForm:
+        """The form of the case audit."""
+        return load_audit_form(self._form_file)
 
     def queue(self, table: str) -> Queue:
         """The rows of a table as they stand now."""
@@ -133,6 +143,7 @@ def _environment(labels: Mapping[str, str]) -> Environment:
         "written": written,
         "at": field_value,
         "thousands": lambda number: f"{number:,}",
+        "two_places": lambda number: "" if number is None else f"{number:.2f}",
     }
     environment.globals |= {"TABLES": TABLES, "KEYS": KEYS, "item_address": item_address}
     return environment

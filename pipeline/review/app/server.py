@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 from ..material import Material
 from ..store import EventStore
@@ -16,12 +17,21 @@ from .site import make_site
 LOOPBACK = "127.0.0.1"
 
 
-def serve_review(material: Material, store: EventStore, *, who: str, port: int, opened: Callable[[str], None]) -> None:
-    """Serve a run to the browser of this machine until interrupted. `opened` is told the link once the port is taken."""
+def serve_review(
+    material: Material,
+    store: EventStore,
+    *,
+    who: str,
+    port: int,
+    form_file: Path | None,
+    opened: Callable[[str], None],
+) -> None:
+    """Serve a run to the browser of this machine until interrupted. `opened` is told the link once the port is taken;
+    `form_file` holds another form for the case audit."""
     import uvicorn
 
     sessions = Sessions()
-    desk = Desk(material, store, sessions, shared=False)
+    desk = Desk(material, store, sessions, shared=False, form_file=form_file)
     desk.images.warm()
     with closing(listening(LOOPBACK, port)) as taken:
         number = taken.getsockname()[1]

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from . import actions, views
+from . import actions, audit_pages, views
 from .desk import FOLDER, Answer, Asked, Desk, go
 from .guard import App, Doors, Guard
 from .sessions import Session
@@ -47,6 +47,14 @@ def make_site(desk: Desk, doors: Doors, *, cookie: str) -> App:
         form("/document/{document}", actions.add),
         page("/picture/{document}/{page:int}", views.picture),
         page("/trail", views.trail),
+        page("/audit", audit_pages.overview),
+        form("/audit", audit_pages.draw),
+        page("/audit/agreement", audit_pages.agreement),
+        page("/audit/case/{case}", audit_pages.case),
+        form("/audit/case/{case}", audit_pages.answer),
+        page("/audit/case/{case}/moderate", audit_pages.moderate),
+        form("/audit/case/{case}/moderate", audit_pages.keep_moderated),
+        form("/audit/case/{case}/actions", audit_pages.act),
         page("/keys", views.keys),
         form("/keys", actions.keep_keys),
     ]
