@@ -17,13 +17,14 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="session")
 def goldenthread() -> Command:
-    """Run the command line as a user would: `goldenthread("run", folder, "--out", out)`."""
+    """Run the command line as a user would: `goldenthread("run", folder, "--out", out)`, from the repository or another folder."""
 
-    def run(*arguments: str | Path, check: bool = False) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, check: bool = False, folder: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
         words = [str(argument) for argument in arguments]
         return subprocess.run(
             [sys.executable, "-m", "pipeline", *words],
-            cwd=REPOSITORY,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
             capture_output=True,
             text=True,
             check=check,
