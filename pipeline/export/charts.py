@@ -62,7 +62,7 @@ def stacked_bars(bars: Sequence[Bar], *, keys: Sequence[str], name: str, title: 
                 parts.append(_box(x, y, width, _BAR, _FILLS[key], name))
                 x += width
         parts.append(_text(x + 6, y + _BAR - 6, f"{sum(bar.parts):,}", bold=True))
-    return _svg(parts, height=height, name=name, title=title, description=description)
+    return svg_of(parts, height=height, name=name, title=title, description=description)
 
 
 def line_chart(dots: Sequence[Dot], *, name: str, title: str, description: str) -> str:
@@ -99,7 +99,7 @@ def line_chart(dots: Sequence[Dot], *, name: str, title: str, description: str) 
         anchor = "middle" if len(dots) == 1 else "start" if dot is dots[0] else "end"
         at = {"start": left, "end": _WIDTH - right, "middle": x(dot)}[anchor]
         parts.append(_text(at, height - 8, _short(dot.label), anchor=anchor, soft=True))
-    return _svg(parts, height=height, name=name, title=title, description=description)
+    return svg_of(parts, height=height, name=name, title=title, description=description)
 
 
 def _scale(values: Sequence[float]) -> tuple[float, float]:
@@ -112,7 +112,8 @@ def _scale(values: Sequence[float]) -> tuple[float, float]:
     return base, math.ceil(high / step) * step
 
 
-def _svg(parts: Sequence[str], *, height: float, name: str, title: str, description: str) -> str:
+def svg_of(parts: Sequence[str], *, height: float, name: str, title: str, description: str) -> str:
+    """A drawing of the width of the page, with its title and description."""
     patterns = "".join(_PATTERNS).replace("{name}", escape(name))
     return (
         f'<svg role="img" aria-labelledby="{escape(name)}-title {escape(name)}-desc" viewBox="0 0 {_WIDTH} {height:g}" '

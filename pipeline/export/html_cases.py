@@ -30,6 +30,7 @@ from .html_parts import (
 from .readable import breach_in_words, cited, count, labels_of, listed, need_in_words, words
 from .tallies import STATUSES, need_counts
 from .thread import EXPECTED, Strand, gaps, strands
+from .thread_chart import thread_chart
 
 _ENDS: Final[tuple[OutcomeStatus, ...]] = get_args(OutcomeStatus)
 
@@ -178,8 +179,12 @@ def _paper(key: str, found: Sequence[Strand], paths: dict[str, str], labels: dic
                 )
             )
         )
+    drawn = thread_chart(
+        found, name=f"drawn-{key}", title=f"Drawing: the golden thread of {paths.get(key, key)}", labels=labels
+    )
     return [
         Heading(text=name),
+        *([Chart(name=f"drawn-{key}", svg=drawn)] if drawn else []),
         Table(
             name=f"thread-{key}",
             caption=f"Need, help and outcome in {paths.get(key, key)}",

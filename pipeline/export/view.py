@@ -100,8 +100,9 @@ def _count(number: int, noun: str) -> str:
 def document_body(document: Document, words: Words, *, below: int = 0) -> str:
     """The blocks in their order as markup, each stretch of text written by `words`; a caption stands in its table alone.
 
-    Headings are `below` levels deeper than the document's own.
+    With `below` headings are so many levels deeper than the document's own, and none skips a level.
     """
+    level = below
     tables = {table.block: table for table in document.tables}
     captions = {table.caption.end for table in document.tables if table.caption}
     parts = []
@@ -113,7 +114,10 @@ def document_body(document: Document, words: Words, *, below: int = 0) -> str:
             page = block.page
             parts.append(f'<p class="page">Page {page}</p>')
         table = tables.get(block.id)
-        parts.append(_table_html(document, table, words) if table else _block_html(document, block, words, below))
+        if block.kind == "heading":
+            own = max(block.level or 2, 1) + below
+            level = min(own, level + 1 if below else own, 6)
+        parts.append(_table_html(document, table, words) if table else _block_html(document, block, words, level))
     return "".join(parts)
 
 
@@ -202,12 +206,11 @@ def _is_header(table: Table, cell: Cell) -> bool:
     return cell.row < (table.header_rows or 0) or cell.column < (table.header_columns or 0)
 
 
-def _block_html(document: Document, block: Block, words_of: Words, below: int) -> str:
+def _block_html(document: Document, block: Block, words_of: Words, level: int) -> str:
     marker = escape(document.text[block.start : block.content].strip())
     words = words_of(block.content, block.end).replace("\n", "<br>")
     number = f'<span class="number">{marker}</span>' if block.number else ""
     if block.kind == "heading":
-        level = min(max(block.level or 2, 1) + below, 6)
         return f"<h{level}>{f'{number} ' if number else ''}{words}</h{level}>"
     if block.kind == "quote":
         return f"<blockquote>{words}</blockquote>"
@@ -232,7 +235,9 @@ def _table_html(document: Document, table: Table, words: Words) -> str:
             elif (cell.row, cell.column) == (index, at):
                 cells.append(_cell_html(table, cell, document.text[cell.start : cell.end], words(cell.start, cell.end)))
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<div class="scroll"><table><caption>{caption}</caption>{"".join(rows)}</table></div>'
+    name = document.text[table.caption.start : table.caption.end] if table.caption else f"Table {table.id + 1}"
+    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
+    return f"{region}<table><caption>{caption}</caption>{''.join(rows)}</table></div>"
 
 
 def _cell_html(table: Table, cell: Cell, text: str, markup: str) -> str:
