@@ -68,7 +68,7 @@ def _boxes(strand: Strand, labels: Mapping[str, str]) -> tuple[_Box, _Box, _Box]
 
 def _box(text: str, expected: bool, missing: str) -> _Box:
     if text:
-        return _Box(text=text, state="there")
+        return _Box(text=text[0].upper() + text[1:], state="there")
     return _Box(text=missing, state="missing") if expected else _Box(text="Not expected here", state="not_asked")
 
 

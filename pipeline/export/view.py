@@ -235,9 +235,8 @@ def _table_html(document: Document, table: Table, words: Words) -> str:
             elif (cell.row, cell.column) == (index, at):
                 cells.append(_cell_html(table, cell, document.text[cell.start : cell.end], words(cell.start, cell.end)))
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    name = document.text[table.caption.start : table.caption.end] if table.caption else f"Table {table.id + 1}"
-    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
-    return f"{region}<table><caption>{caption}</caption>{''.join(rows)}</table></div>"
+    table_html = f"<table><caption>{caption}</caption>{''.join(rows)}</table>"
+    return f'<div class="scroll" tabindex="0">{table_html}</div>'
 
 
 def _cell_html(table: Table, cell: Cell, text: str, markup: str) -> str:
