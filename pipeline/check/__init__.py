@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from ..records.document import Document
 from ..records.finding import CheckCount, Finding
@@ -82,15 +83,19 @@ def check_document(
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, one for each set of numbers: what two checks doubt alike is told once, as an error where one of them is."""
-    told: dict[tuple[str, ...], Finding] = {}
-    others = []
+    """The findings, without those that doubt two numbers which another check doubts together: told once, an error first."""
+    told: dict[frozenset[str], str] = {}  # each pair of numbers and the check that doubted it first
+    kept = []
     for finding in sorted(findings, key=lambda f: (f.severity != "error", f.code, f.id)):
-        if len(finding.subjects) < 2:
-            others.append(finding)
-        else:
-            told.setdefault(tuple(sorted(finding.subjects)), finding)
-    return [*others, *told.values()]
+        pairs = [frozenset(pair) for pair in combinations(finding.subjects[:_COMPARED], 2)]
+        if any(told.get(pair, finding.code) != finding.code for pair in pairs):
+            continue
+        told.update((pair, finding.code) for pair in pairs)
+        kept.append(finding)
+    return kept
+
+
+_COMPARED = 12  # numbers of one finding that are compared with those of others
 
 
 def _run(check: Check, subject: Subject) -> tuple[list[Finding], CheckCount]:

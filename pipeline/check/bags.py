@@ -14,9 +14,9 @@ from decimal import Decimal
 from ..records.figure import Figure
 from .bases import is_share
 from .catalogue import HELD, Subject, Verdict, check, doubt
-from .derived import is_meant
 from .statements import Statement
 from .tolerance import Interval, exactly, plain, result, stated
+from .wording import is_meant
 from .words import telling
 
 _PLAUSIBLE = Decimal(

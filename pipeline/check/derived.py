@@ -11,6 +11,7 @@ from .bases import is_share
 from .catalogue import HELD, Subject, Verdict, check, doubt
 from .statements import Statement, pattern
 from .tolerance import Interval, exactly, last_digit, plain, result, stated
+from .wording import is_meant
 from .words import telling
 
 _DAYS_A_MONTH = Decimal("30.4375")
@@ -268,17 +269,6 @@ def _parts(period: Period | None, each: str) -> Interval | None:
     return Interval(number * Decimal("0.97"), number * Decimal("1.03"))
 
 
-_MEANT = re.compile(
-    r"\b(?:standard|norm|limit|recommend\w*|expected|should|guidelines?|planned|capacity|funded for|room for)\b",
-    re.IGNORECASE,
-)
-
-
-def is_meant(text: str) -> bool:
-    """Whether a sentence gives an average that ought to be, not one that is."""
-    return _MEANT.search(text) is not None
-
-
 def _per_head(subject: Subject, statement: Statement, average: Figure, each: str) -> Iterator[Verdict]:
     if is_meant(statement.text):
         return
@@ -336,7 +326,15 @@ def _pairs(totals: Sequence[Figure], numbers: Sequence[Figure], average: Figure)
         and number.unit_kind == "count"
         and number.value > 1
         and (total.unit_kind != "count" or total.value > number.value)
+        and (total.unit_kind != "duration" or _is_amount_of(total, average))
     ]
+
+
+def _is_amount_of(total: Figure, average: Figure) -> bool:
+    """Whether a stretch of time is in the unit of the average, and more: 8,710 hours and "65 hours each"."""
+    return total.value > average.value and bool(
+        telling(total.unit or "") & telling(f"{average.unit or ''} {average.text}")
+    )
 
 
 def _fits(total: Figure, number: Figure, average: Figure) -> bool:

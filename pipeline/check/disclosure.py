@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..records.figure import Figure
@@ -41,7 +41,7 @@ def check_recoverable_cells(subject: Subject) -> Iterator[Verdict]:
         places: list[Figure | Span] = []
         for hidden, parts, total in _sums_with_a_gap(grid):
             rest = total.value - total_of(parts)
-            if hidden in seen or not 0 <= rest < _limit(grid.text(*hidden)):
+            if hidden in seen or not 0 <= rest < _limit(grid.text(*hidden)) or _are_rounded((*parts, total)):
                 continue
             seen.add(hidden)
             shown = " - ".join(plain(part.value) for part in parts)
@@ -58,6 +58,14 @@ def check_recoverable_cells(subject: Subject) -> Iterator[Verdict]:
         for row, column in _hidden(grid):
             if (row, column) not in seen:
                 yield HELD
+
+
+def _are_rounded(figures: Sequence[Figure]) -> bool:
+    """Whether all numbers are multiples of five, as published statistics are rounded: a difference then tells nothing."""
+    return len(figures) > _FEW and all(figure.value % _ROUNDED_TO == 0 for figure in figures)
+
+
+_FEW, _ROUNDED_TO = 3, 5
 
 
 @check(

@@ -72,8 +72,7 @@ def _in_prose(subject: Subject, frame: Frame) -> Iterator[Verdict]:
         frame.statement.text,
         frame.new.measure or "",
         " ".join(s.text for s in subject.after(frame.statement, 1)),
-        " ".join(s.text for s in subject.before(frame.statement, 1)),
-    )
+    ) or next(filter(None, (printed_direction(s.text) for s in subject.before(frame.statement, 1))), None)
     difference = frame.new.value - frame.old.value
     if better is None or difference == 0:
         return

@@ -128,3 +128,14 @@ def direction_of(words: str) -> int:
     """1 for words of rising, -1 for words of falling, 0 where there are none or both."""
     up, down = _UP.search(words) is not None, _DOWN.search(words) is not None
     return 0 if up == down else (1 if up else -1)
+
+
+_MEANT = re.compile(
+    r"\b(?:standard|norm|limit|recommend\w*|expected|should|guidelines?|planned|capacity|funded for|room for)\b",
+    re.IGNORECASE,
+)
+
+
+def is_meant(text: str) -> bool:
+    """Whether a sentence gives an average that ought to be, not one that is."""
+    return _MEANT.search(text) is not None
