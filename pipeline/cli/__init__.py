@@ -12,6 +12,7 @@ from .doctor import doctor
 from .evaluate import evaluate
 from .explain import explain
 from .info import info
+from .pack import merge, pack
 from .read import read
 from .redact import redact
 from .report import report
@@ -40,6 +41,8 @@ app.command()(config)
 app.command()(schema)
 app.command()(evaluate)
 app.command()(review)
+app.command()(pack)
+app.command()(merge)
 
 __all__ = ["app", "main"]
 

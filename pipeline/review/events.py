@@ -42,11 +42,14 @@ class Draft:
     basis: str = ""
     undoes: int | None = None
     origin: Origin = "app"
+    decided: str = ""  # when, of an event that was decided elsewhere and merged
+    source: str = ""  # the hash it had there
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """An event as kept. `sequence` counts from 1 in the run, `version` from 1 for the item; `at` is UTC, ISO 8601."""
+    """An event as kept. `sequence` counts from 1 in the run, `version` from 1 for the item; `at` is when it was kept here and
+    `decided` when the person decided, in UTC, ISO 8601."""
 
     sequence: int
     at: str
@@ -62,6 +65,8 @@ class Event:
     basis: str
     undoes: int | None
     origin: Origin
+    decided: str
+    source: str
     previous: str
     hash: str
 

@@ -27,7 +27,8 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS events (
     sequence INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, "table" TEXT NOT NULL,
     item TEXT NOT NULL, version INTEGER NOT NULL, document TEXT, before TEXT, after TEXT, why TEXT NOT NULL,
-    basis TEXT NOT NULL, undoes INTEGER, origin TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,
+    basis TEXT NOT NULL, undoes INTEGER, origin TEXT NOT NULL, decided TEXT NOT NULL,
+    source TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,
     UNIQUE ("table", item, version)
 ) STRICT;
 CREATE TRIGGER IF NOT EXISTS no_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
@@ -151,9 +152,10 @@ class EventStore:
             raise ConflictError(draft, [_event(row) for row in rows])
         last = connection.execute("SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1").fetchone()
         sequence, previous = last or (0, GENESIS)
+        now = datetime.now(tz=UTC).isoformat(timespec="milliseconds")
         event = Event(
             sequence=sequence + 1,
-            at=datetime.now(tz=UTC).isoformat(timespec="milliseconds"),
+            at=now,
             who=draft.who,
             action=draft.action,
             table=draft.table,
@@ -166,6 +168,8 @@ class EventStore:
             basis=draft.basis,
             undoes=draft.undoes,
             origin=draft.origin,
+            decided=draft.decided or now,
+            source=draft.source,
             previous=previous,
             hash="",
         )

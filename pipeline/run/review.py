@@ -41,7 +41,7 @@ def open_material(run: Path, *, originals: Sequence[Path] = ()) -> Material:
     from ..export.documents import load_document
 
     manifest = json.loads((run / "run.json").read_text("utf-8"))
-    roots = [*originals, *(Path(path) for path in manifest.get("paths", ()))]
+    roots = [*originals, *(Path(path) for path in manifest.get("paths", ())), run / "originals"]  # the last in a pack
     return Material(
         run,
         load_document=partial(load_document, run),
