@@ -23,6 +23,7 @@ from .events import GENESIS, Draft, Event, broken_links, event_hash
 FOLDER: Final = "review"
 FILE: Final = "events.sqlite"
 _WAIT_SECONDS: Final = 30  # for another writer
+_SCHEMA_VERSION: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS events (
     sequence INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, "table" TEXT NOT NULL,
@@ -75,7 +76,16 @@ class EventStore:
             )
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")  # each commit reaches the disk before it returns
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            tables = self._connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+            if tables and version != _SCHEMA_VERSION:
+                raise StoreError(
+                    "The decisions of the run were kept by another version of Golden Thread",
+                    where=self.file.name,
+                    remedy="Use that version, or move the folder review out of the run to begin anew.",
+                )
             self._connection.executescript(_SCHEMA)
+            self._connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
                 f"The decisions of the run cannot be opened ({_told(error)})",

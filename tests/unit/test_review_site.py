@@ -20,7 +20,7 @@ from pipeline.review.app.desk import Desk
 from pipeline.review.app.guard import MOST_BYTES, Doors
 from pipeline.review.app.sessions import Sessions
 from pipeline.review.app.site import make_site
-from pipeline.review.store import EventStore
+from pipeline.review.store import EventStore, StoreError
 from pipeline.run.review import open_material
 
 from .sample_run import sample_run
@@ -211,6 +211,33 @@ def test_a_fault_is_told_without_words_of_a_case(
     assert status == 500
     assert "Elsie" not in text + said.out + said.err
     assert "RuntimeError" in said.err
+
+
+def test_what_cannot_be_kept_is_told_with_what_to_do(
+    browser: Browser, item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.open()
+
+    def full(*_: object) -> None:
+        raise StoreError("The decision was not kept (disk full)", remedy="Make space, then decide again.")
+
+    monkeypatch.setattr(browser.desk.store, "append", full)
+    status, _, text = browser.ask("POST", item, form={"csrf": browser.csrf, "action": "accept", "version": "0"})
+    assert status == 500
+    assert "was not kept (disk full). Make space, then decide again." in text
+
+
+@pytest.mark.parametrize("version", ["", "-1", "x", "9" * 5000])
+def test_a_form_without_a_version_is_of_no_version(browser: Browser, item: str, version: str) -> None:
+    browser.open()
+    form = {"csrf": browser.csrf, "action": "accept", "version": version}
+    assert [browser.ask("POST", item, form=form)[0] for _ in range(2)] == [303, 409]
+
+
+def test_undo_without_a_decision_goes_home(browser: Browser) -> None:
+    browser.open()
+    status, headers, _ = browser.ask("POST", "/undo", form={"csrf": browser.csrf, "back": "//elsewhere.example"})
+    assert (status, headers["location"]) == (303, "/")
 
 
 def test_a_decision_on_a_row_read_otherwise_since_is_shown_as_such(browser: Browser, item: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.review.events import GENESIS, Draft, event_hash
 from pipeline.review.state import State
-from pipeline.review.store import ConflictError, EventStore
+from pipeline.review.store import ConflictError, EventStore, StoreError
 
 ACCEPT = Draft(who="R. Okafor", action="accept", table="figures", item="fig_1", expected=0, document="doc_1")
 
@@ -99,6 +99,15 @@ def test_a_cut_end_shows_against_the_head_that_an_export_told(store: EventStore)
     raw.executescript("DROP TRIGGER no_removal; DELETE FROM events WHERE sequence = 2;")
     assert store.verify() == []
     assert "missing" in store.verify(told=head)[0]
+
+
+def test_a_store_of_another_version_is_not_touched(store: EventStore) -> None:
+    store.append(ACCEPT)
+    raw = sqlite3.connect(store.file)
+    raw.execute("PRAGMA user_version = 99")
+    raw.close()
+    with pytest.raises(StoreError, match="another version"):
+        EventStore(store.file.parents[1])
 
 
 def test_eight_reviewers_at_once_lose_nothing(store: EventStore) -> None:

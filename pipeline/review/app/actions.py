@@ -15,7 +15,7 @@ from ..queue import Filter
 from ..state import ItemState
 from ..store import ConflictError
 from . import views
-from .desk import KEYS, KEYS_COOKIE, Asked, Desk, go, item_address, valid_key
+from .desk import KEYS, KEYS_COOKIE, Asked, Desk, go, item_address, number_in, valid_key
 from .sessions import tidy_name
 
 _KEYS_SECONDS = 365 * 24 * 3600
@@ -61,7 +61,7 @@ def decide(desk: Desk, asked: Asked) -> Response:
 
 def _draft(asked: Asked, table: str, row: dict[str, object], state: ItemState, entries: dict[str, str]) -> Draft:
     who, why = asked.session.who, asked.form.get("why", "")
-    expected = int(asked.form.get("version", "0")) if asked.form.get("version", "0").isdecimal() else 0
+    expected = number_in(asked.form.get("version"), 0)
     action = asked.form.get("action", "")
     if action == "accept":
         return decisions.accept(table, row, who=who, expected=expected, why=why)
@@ -77,7 +77,8 @@ def undo(desk: Desk, asked: Asked) -> Response:
     desk.state.refresh()
     last = desk.state.last_decision(asked.session.who)
     if last is None:
-        return go(f"{asked.form.get('back', '/') if asked.form.get('back', '').startswith('/item/') else '/'}")
+        back = asked.form.get("back", "")
+        return go(back if back.startswith("/item/") else "/")
     expected = desk.state.item(last.table, last.item).version
     desk.store.append(decisions.undo(last, who=asked.session.who, expected=expected))
     if last.action == "add":
@@ -94,7 +95,7 @@ def add(desk: Desk, asked: Asked) -> Response:
     quote, near = asked.form.get("quote", ""), asked.form.get("near", "")
     entries = {name: text for name, text in asked.form.items() if name in TABLES[table].by_name and text.strip()}
     try:
-        place = find_words(document, quote, int(near) if near.isdecimal() else None)
+        place = find_words(document, quote, number_in(near, 0))
         if place is None:
             raise FieldError(
                 "quote",

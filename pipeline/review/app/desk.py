@@ -13,6 +13,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ...errors import GoldenThreadError
 from ...text.shown import visible, words
 from ...vocab.audit_form import AuditForm, load_audit_form
 from ..fields import TABLES, field_value, written
@@ -97,7 +98,11 @@ class Desk:
 
     def missing(self, asked: Asked, what: str) -> Response:
         """A page that says that something is not in the run."""
-        return self.page(asked, "missing.html", status=404, what=what)
+        return self.page(asked, "missing.html", status=404, heading="That is not there", what=what)
+
+    def trouble(self, asked: Asked, error: GoldenThreadError) -> Response:
+        """A page that says what could not be done, and what to do: a full disk, a row decided on in the same moment."""
+        return self.page(asked, "missing.html", status=500, heading="That could not be done", what=error.message)
 
 
 def go(address: str) -> Response:
@@ -108,6 +113,11 @@ def go(address: str) -> Response:
 def item_address(table: str, item: str, query: str = "") -> str:
     """The address of a row."""
     return f"/item/{quote(table)}/{quote(item)}{query}"
+
+
+def number_in(text: str | None, default: int) -> int:
+    """A number that a person or a form wrote; anything else, and what is absurdly long, is the default."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else default
 
 
 def keys_of(request: Request) -> dict[str, str]:

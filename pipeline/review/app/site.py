@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from ...errors import GoldenThreadError
 from . import actions, audit_pages, views
 from .desk import FOLDER, Answer, Asked, Desk, go
 from .guard import App, Doors, Guard
@@ -22,6 +23,7 @@ STATIC: Final = {
     "review.js": "text/javascript",
     "htmx-4.0.1.min.js": "text/javascript",
 }
+_RELOAD: Final = {"HX-Refresh": "true"}  # the page's script then shows the whole answer
 _STATIC_HEADERS: Final = {"Cache-Control": "public, max-age=3600"}  # holds no word of a case
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -72,10 +74,13 @@ def _endpoint(desk: Desk, cookie: str, answer: Answer) -> Endpoint:
             form = {name: text.replace("\r\n", "\n") for name, text in parse_qsl(body, keep_blank_values=True)}
             if not _may(session, form):
                 return PlainTextResponse(
-                    "The form is out of date. Go back, reload the page and try again.", status_code=403
+                    "The form is out of date. Go back, reload the page and try again.", status_code=403, headers=_RELOAD
                 )
         asked = Asked(request, session, form, request.path_params, request.query_params)
-        return await run_in_threadpool(answer, desk, asked)
+        try:
+            return await run_in_threadpool(answer, desk, asked)
+        except GoldenThreadError as error:  # its message is made for people and holds no words of a case
+            return await run_in_threadpool(desk.trouble, asked, error)
 
     return endpoint
 
@@ -102,6 +107,7 @@ def _shut() -> Response:
     return PlainTextResponse(
         "This review is not open in this browser. Its link opens it once: start `goldenthread review` again for a new one.",
         status_code=401,
+        headers=_RELOAD,
     )
 
 

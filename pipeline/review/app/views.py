@@ -13,7 +13,7 @@ from ..evidence import Outline, blocks_around, outlines, padded, page_of, places
 from ..fields import TABLES, field_value
 from ..queue import PAGE, Filter
 from ..state import history
-from .desk import Asked, Desk
+from .desk import Asked, Desk, number_in
 
 BLOCKS_A_PAGE: Final = 120  # of a document as understood
 EVENTS_A_PAGE: Final = 100
@@ -122,7 +122,7 @@ def shown_evidence(desk: Desk, asked: Asked, row: dict[str, Any], key: str) -> d
     shown["page_count"] = len(document.pages)
     pdf = document.media_type == "application/pdf" and document.pages
     if pdf and asked.query.get("view") != "text":
-        number = _number(asked.query.get("page"), page_of(document, marks) or 1)
+        number = number_in(asked.query.get("page"), page_of(document, marks) or 1)
         page = next((page for page in document.pages if page.number == number), document.pages[0])
         shown["page_number"] = page.number
         if desk.material.original(key) is not None:
@@ -206,14 +206,10 @@ def _done(desk: Desk, asked: Asked) -> Any:
     return events[-1], desk.material.headline(table, row) if row.get("id") else key
 
 
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 7 else default
-
-
 def _pages(found: int, size: int) -> int:
     return max(1, -(-found // size))
 
 
 def _page(asked: Asked, found: int, size: int) -> int:
     """Which page of a list, from 0."""
-    return min(max(_number(asked.query.get("part"), 1), 1), _pages(found, size)) - 1
+    return min(max(number_in(asked.query.get("part"), 1), 1), _pages(found, size)) - 1
