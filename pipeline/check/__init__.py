@@ -49,6 +49,7 @@ from . import (  # noqa: F401  (they register)
     shares_of_lists,
     sums,
     targets,
+    thread,
     trends,
     year_labels,
 )
