@@ -107,6 +107,8 @@ class _TableReader:
         counted = counted_pattern(vocabulary)
         self.whole = next((axis.whole for axis in body if axis.whole and counted.search(axis.whole)), "")
         self.row_dimension = self._row_dimension()
+        if self.whole and singular_of(self.whole.split()[-1]) in self.row_dimension.split():
+            self.whole = ""  # "All hubs" under "Hub" sums the hubs and does not count them
         self.shares = TableShares(document, table, axes)
         caption = axes.caption_axis.kind
         headed = {axis.kind for axis in (*axes.columns, *body)}

@@ -70,6 +70,8 @@ def read_title(text: str, context: PeriodContext) -> Title:
     """Take the period, the unit and "by X and Y" out of a title; what is left is the measure."""
     rest = text
     for mention in reversed(find_periods(text, context)):
+        if mention.vague and mention.relation == "at":
+            continue  # "Families open at month end": when they are counted belongs to what is measured
         rest = rest[: mention.start] + " " + rest[mention.end :]
     dimensions: tuple[str, ...] = ()
     match = _BY.search(rest)

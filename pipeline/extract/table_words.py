@@ -135,7 +135,7 @@ def read_axis(parts: list[str], context: PeriodContext, vocabulary: Vocabulary) 
         known = PeriodContext(
             reference=context.reference, document=context.document, near=near, last=context.last, latest=context.latest
         )
-        mentions = [m for m in find_periods(part, known) if not (m.vague and m.grain == "day")]
+        mentions = [m for m in find_periods(part, known) if not (m.vague and (m.grain == "day" or m.relation == "at"))]
         rest = part
         for mention in reversed(mentions):
             rest = rest[: mention.start] + " " + rest[mention.end :]
