@@ -21,7 +21,7 @@ def score_figures(document: Document, found: list[Figure], gold: list[GoldFigure
     Tallies: "figure" (place), "value" (and value), "value+unit" (and unit kind), by origin too. Shares, over figures found in
     the right place: period, change, baseline, qualifier, role, breakdown, measure, denominator, range.
     """
-    pairs, missed, extra = _pair(document, found, gold)
+    pairs, missed, extra = pair_figures(document, found, gold)
     for name in ("figure", "value", "value+unit"):
         scores.tally(name).wrong += len(extra)
         scores.tally(name).missed += len(missed)
@@ -35,9 +35,17 @@ def score_figures(document: Document, found: list[Figure], gold: list[GoldFigure
         _compare(document, item, figure, scores)
 
 
-def _pair(
+def figure_is_right(item: GoldFigure, figure: Figure) -> bool:
+    """Whether value, unit kind, period and direction of change are all those of the gold: what a confidence speaks of."""
+    directions = (item.change.direction if item.change else None, figure.change.direction if figure.change else None)
+    stated = _equal(item.value, figure.value) and item.unit_kind == figure.unit_kind
+    return stated and _ends(item.period) == _ends(figure.period) and directions[0] == directions[1]
+
+
+def pair_figures(
     document: Document, found: list[Figure], gold: list[GoldFigure]
 ) -> tuple[list[tuple[GoldFigure, Figure]], list[GoldFigure], list[Figure]]:
+    """Gold figures with what was found in their places, gold that was missed, and what the gold does not have."""
     places = _places(document, gold)
     free = dict(enumerate(found))
     pairs, missed = [], []

@@ -9,6 +9,7 @@ from ..records.document import Document, evidence_at, locate
 from ..records.figure import Change, Figure, Origin, Period, Qualifier, Role, UnitKind
 from ..records.ids import content_id
 from ..records.span import Locator
+from ..vocab.figure_confidence import FigureConfidence
 
 _LONGEST_MEASURE = 160  # characters
 
@@ -42,8 +43,9 @@ class FigureDraft:
     confidence: float = 0.9
 
 
-def build_figure(document: Document, draft: FigureDraft) -> Figure:
-    """The record of a draft."""
+def build_figure(document: Document, draft: FigureDraft, measured: FigureConfidence) -> Figure:
+    """The record of a draft; its confidence is what figures of its method and raw score were worth on the gold."""
+    raw = round(max(0.05, min(draft.confidence, 0.99)), 2)
     text = document.text[draft.start : draft.end]
     measure = " ".join((draft.measure or "").split())[:_LONGEST_MEASURE].strip(" ,;:–-") or None
     return Figure(
@@ -71,7 +73,7 @@ def build_figure(document: Document, draft: FigureDraft) -> Figure:
         evidence=evidence_at(document, *draft.evidence),
         locator=draft.locator or locate(document, draft.start, draft.end),
         method=draft.method,
-        confidence=round(max(0.05, min(draft.confidence, 0.99)), 2),
+        confidence=round(min(measured.measured(draft.method, raw), 0.99), 2),
         explanation="; ".join(f"{name}: {words}" for name, words in sorted(draft.reasons.items())),
     )
 

@@ -42,7 +42,7 @@ def extract_figures(
         seen.add((draft.start, draft.end))
         if draft.origin == "table" and draft.locator is None:
             draft.locator = tables.locator(draft.start)
-        yield build_figure(document, draft)
+        yield build_figure(document, draft, vocabulary.figure_confidence)
 
 
 def _prose_drafts(

@@ -11,6 +11,7 @@ from .assertion import AssertionVocabulary, load_assertion
 from .case_dates import CaseDates, load_case_dates
 from .case_fields import CaseFields, load_case_fields
 from .closure_reasons import ClosureReasons, load_closure_reasons
+from .figure_confidence import FigureConfidence, load_figure_confidence
 from .genres import Genres, load_genres
 from .headings import Headings, load_headings
 from .measures import Measures, load_measures
@@ -117,6 +118,11 @@ class Vocabulary:
     def agencies(self) -> Agencies:
         """Services and speakers."""
         return load_agencies()
+
+    @cached_property
+    def figure_confidence(self) -> FigureConfidence:
+        """What a figure's confidence was worth on the gold."""
+        return load_figure_confidence()
 
     @cached_property
     def practice(self) -> Practice:
