@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint accuracy bench bench-ocr bench-read torture clean
+.PHONY: demo test lint accuracy calibrate bench bench-figures bench-ocr bench-read torture clean
 
 demo: $(VENV)/.ready
 	$(BIN)/goldenthread run corpora/demo --out outputs/demo
@@ -24,6 +24,10 @@ bench: $(VENV)/.ready-bench
 bench-read: $(VENV)/.ready-bench
 	$(BIN)/python -m tests.benchmark.read_bench --write
 
+# How fast figures are read beside spaCy's plain pipeline, and how the rules do on news; two minutes. Writes docs/benchmarks-figures.md.
+bench-figures: $(VENV)/.ready-bench
+	$(BIN)/python -m tests.benchmark.figures_bench --write
+
 # How well scanned pages are read; a few minutes. Writes the last section of docs/benchmarks.md.
 bench-ocr: $(VENV)/.ready-bench
 	$(BIN)/python -m tests.benchmark.ocr_bench --write
@@ -38,6 +42,10 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --editable '.[embeddings,ocr,pdf,dask,review,dev]'
 	touch $@
+
+# What a figure's confidence is worth: writes pipeline/vocab/figure_confidence.toml.
+calibrate: $(VENV)/.ready
+	$(BIN)/python -m tests.golden.calibrate
 
 accuracy: $(VENV)/.ready
 	$(BIN)/python -m tests.golden.write_accuracy

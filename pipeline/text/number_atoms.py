@@ -26,6 +26,7 @@ _SCALE = {
     "million": 1_000_000,
     "bn": 1_000_000_000,
     "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
 }
 _CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP"}
 _POINTS = r"(?:percentage[\s-]{1,2}points?|(?:%|per\s?cent)(?:age)?[\s-]?(?:points?|pts?)|ppts?|pps?|p\.p\.?)(?![\w%])"
@@ -40,6 +41,8 @@ _DIGITS = re.compile(
     r"(?P<number>\d{1,3}(?:[,\u2009\u202f]\d{3}){1,4}(?:\.\d{1,6})?(?![\d])|\d{1,20}(?:[.·]\d{1,6})?|"
     r"(?<!\d)\.\d{1,6})(?P<vulgar>[½¼¾⅓⅔])?",
 )
+_MONEY_WORD = re.compile(r"\s+(?:US\s+)?(?P<name>dollars?|euros?)\b", re.IGNORECASE)
+_MONEY_CODES = {"d": "USD", "e": "EUR"}
 _POUNDS = re.compile(r"\s+pounds?\b(?!\s+(?:in weight|heavier|lighter))", re.IGNORECASE)
 _VULGAR_ALONE = re.compile(r"(?<![\w])[½¼¾⅓⅔]")
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
@@ -152,6 +155,8 @@ def _digits(text: str) -> Iterator[Atom]:
             kind = "currency"
         elif kind is None and (pounds := _POUNDS.match(text, end)):
             kind, currency, end = "currency", "GBP", pounds.end()
+        elif kind is None and (money := _MONEY_WORD.match(text, end)):
+            kind, currency, end = "currency", _MONEY_CODES[money["name"][0].lower()], money.end()
         atom = Atom(
             start,
             end,
@@ -208,7 +213,8 @@ def _tail(text: str, position: int, *, currency: bool, decimal: bool) -> tuple[i
 
 
 _ATTACHED_UNIT = re.compile(
-    r"(?:hrs?|hours?|mins?|wks?|weeks?|mths?|months?|yrs?|years?|days?|secs?|fte|x)\b", re.IGNORECASE
+    r"(?:hrs?|hours?|mins?|wks?|weeks?|mths?|months?|yrs?|years?|days?|secs?|fte|x|kg|km(?:/h)?|cm|mm|mph|kwh|mwh|gwh|mw|gw|ha|p)\b",
+    re.IGNORECASE,
 )
 
 

@@ -55,6 +55,13 @@ _DURATION_TAIL = re.compile(
     + r")(?P<plural>s|['’]|s['’])?(?P<adverb>ly)?\b(?!\s+(?:centres?|care)\b)",
     re.IGNORECASE,
 )
+# Units of measurement: what stands behind the number is its unit, and no noun that it counts.
+_MEASURED = re.compile(
+    r"[ \u00a0-]?(?P<unit>kg|kilo(?:gram(?:me)?)?s?|km/h|kph|mph|km|kilomet(?:re|er)s?|metres?|meters?|miles?|cm|mm|millimetres?|"
+    r"centimetres?|°\s?[CF]|degrees(?:\s+(?:celsius|fahrenheit|centigrade))?|kwh|mwh|gwh|mw|gw|(?:kilo|mega|giga)watts?|hectares?|ha|acres?|"
+    r"square\s+(?:metres|feet|miles|kilometres)|litres?|gallons?|barrels?|tonnes?|tons?|basis\s+points?|pence|cents?)(?![\w-])",
+    re.IGNORECASE,
+)
 _RATE_TAIL = re.compile(
     r"(?:\s+(?!and\b|or\b)[A-Za-z][\w’'-]*){0,4}?[\s,]+(?:per|in every|for every)\s+(?P<base>10,?000|"
     r"100,?000|1,?000|100|million|ten thousand|thousand|hundred thousand)(?!\d|,\d)"
@@ -274,6 +281,9 @@ def _with_tail(text: str, mention: NumberMention) -> NumberMention:
             kind="duration",
             unit=f"{modifier} {unit}".strip() if modifier != "half" else f"half-{unit}",
         )
+    measured = _MEASURED.match(text, mention.end) if mention.form in ("digits", "words", "range") else None
+    if measured is not None:
+        return replace(mention, tail=measured.end(), unit=" ".join(measured["unit"].split()))
     rate = _RATE_TAIL.match(text, mention.end)
     if rate and mention.form not in ("in", "of", "score"):
         base_text = rate["base"].lower().replace(",", "")
