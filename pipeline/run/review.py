@@ -59,9 +59,9 @@ def write_reviewed(run: Path, out: Path, *, state: State, store: EventStore) -> 
     from ..export.documents import FOLDER as DOCUMENTS
     from ..export.files import atomic_write, make_folder
     from ..export.jsonl import write_rows
-    from ..link import join_series
     from .assemble import load_vocabulary
     from .runner import write_run
+    from .series import series_of
 
     if out.exists() and any(out.iterdir()):
         raise UsageError("The folder holds other files", where=str(out), remedy="Name a new or empty folder.")
@@ -74,7 +74,7 @@ def write_reviewed(run: Path, out: Path, *, state: State, store: EventStore) -> 
     sequence, head = store.head()
     told |= {"events": sequence, "head": head, "reviewers": sorted({event.who for event in state.events()})}
     reviewed = replace(
-        reviewed, series=tuple(join_series(reviewed.figures, vocabulary=load_vocabulary(settings))),
+        reviewed, series=series_of(reviewed.documents, reviewed.figures, settings=settings, vocabulary=load_vocabulary(settings)),
         manifest={key: value for key, value in extracted.manifest.items() if key != "files"} | {"review": told},
     )  # fmt: skip
     if reviewed.needs != extracted.needs:
