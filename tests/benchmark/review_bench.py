@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--decisions", type=int, default=DECISIONS, help="of each of the eight reviewers")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder = many_documents(make_run(Path(place)), REVIEWERS * asked.decisions)
+        folder = many_documents(make_run(Path(place)), REVIEWERS * asked.decisions + 64)
         lines = [*serving(folder), *_browser(folder), *_concurrency(folder, asked.decisions)]
     text = "\n".join([_about(), "", "| what | measured | goal |", "| --- | --- | --- |", *lines, ""])
     print(text)
