@@ -25,7 +25,8 @@ _PAGE_SECONDS: Final = 20
 _START_SECONDS: Final = 60
 _MOST_BYTES: Final = 1_000_000_000  # memory of the process, where the system can limit it
 _MOST_SIDE: Final = 3000  # points; a larger page is a plan or a poster
-_GREYS: Final = 16
+_GREYS: Final = 16  # enough for print, and half the size of 256
+_STEP: Final = 255 // (_GREYS - 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,9 +148,10 @@ def _page(pdf: Any, job: PageJob) -> Drawn | None:
     bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=True)
     converter = bitmap.get_posconv(page)
     letters = _letters(page, converter)
-    image = bitmap.to_pil().convert("L").quantize(_GREYS)
+    image = bitmap.to_pil().convert("L").point(lambda grey: (grey + _STEP // 2) // _STEP)
+    image.putpalette([grey for step in range(_GREYS) for grey in (step * _STEP,) * 3])
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    image.save(stream, "PNG", bits=4)
     boxes = tuple(tuple(_boxes(stretch, letters)) for stretch in job.stretches)
     return Drawn(png=stream.getvalue(), width=image.width, height=image.height, boxes=boxes)
 
