@@ -88,6 +88,8 @@ def review(
 
     try:
         serve_review(material, store, who=tidy_name(name), port=port, form_file=form, opened=opened)
+    except KeyboardInterrupt:  # how a review is ended
+        say("The review has ended. Every decision was kept.")
     finally:
         store.close()
 
