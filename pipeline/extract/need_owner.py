@@ -31,6 +31,9 @@ _SAYS = frozenset(
     }
 )  # fmt: skip
 
+_ASKED = frozenset({"asked", "asking", "neither", "either", "both"})
+_ANSWERS = frozenset({"asked", "denies", "denied", "disclosed", "discloses"})
+
 
 # How firmly the words place a need with a person; any other basis is a guess.
 STRENGTHS = {
@@ -39,6 +42,7 @@ STRENGTHS = {
     "whose relative it is": 4,
     "several are named": 3,
     "subject of the clause": 3,
+    "the one who was asked": 3,
     "named after the words": 2,
     "named before in the sentence": 2,
     "named in the heading": 2,
@@ -103,7 +107,8 @@ def whose_need(
     if speakers and who[0] != "child":
         return _whose(speakers[-1], "the speaker")
     if kind.shared:
-        return default_person(who, cast)
+        asked = [m for m in mentions if m.role in ("mother", "father", "parent") and _answers(tokens, m)]
+        return _whose(asked[-1], "the one who was asked") if asked else default_person(who, cast)
     if before and before[-1] not in speakers:
         return _whose(before[-1], "named before in the sentence")
     if headed and subject is not None:
@@ -207,6 +212,15 @@ def _is_agent(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _speaks(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(token.norm in _SAYS for token in tokens[mention.last : mention.last + 2])
+
+
+def _answers(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the person is asked or answers for themselves: "I asked Mum about it", "mum denies", "Nadia asked alone"."""
+    if mention.possessive:
+        return False
+    before = tokens[mention.first - 1].norm if mention.first else ""
+    after = {token.norm for token in tokens[mention.last : mention.last + 2]}
+    return before in _ASKED or bool(after & _ANSWERS)
 
 
 def _follows_of(tokens: Sequence[Token], mention: Mention) -> bool:

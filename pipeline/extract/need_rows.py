@@ -128,9 +128,18 @@ def merged(found: list[FoundNeed]) -> list[FoundNeed]:
                 or (one.kind.shared and "family" in (one.whose.role, other.whose.role))
             )
         )
-        if next(same, None) is None and not _told_as_past(one, found):
+        if next(same, None) is None and not _told_as_past(one, found) and not _is_sentence_served(one, found):
             kept.append(one)
     return sorted(kept, key=lambda item: item.words.first)
+
+
+def _is_sentence_served(one: FoundNeed, found: Sequence[FoundNeed]) -> bool:
+    """Whether the crime is only the imprisonment of a parent, which is the child's need: "his dad is on remand in HMP ..."."""
+    return (
+        one.kind.category == "crime"
+        and one.whose.role in ("father", "mother", "parent", "other")
+        and any(other.kind.id == "parent_in_prison" and other.reading.status == one.reading.status for other in found)
+    )
 
 
 def _told_as_past(one: FoundNeed, found: Sequence[FoundNeed]) -> bool:

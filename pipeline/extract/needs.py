@@ -28,7 +28,8 @@ from .person_mentions import Context, Mention, find_mentions
 from .statements import CasePaper, Statement, lay_out
 
 _NAMED = 3  # strength of a person named in the clause
-_SECONDARY_SCHOOL = 11 * 365  # days
+_SECONDARY_SCHOOL = 11  # years
+_GROWN_UP = 25  # years from which a date is no child's date of birth
 _OPEN_QUESTION = re.compile(r"^[^.!]{3,60}\?$")
 _PRESENT = frozenset({"is", "are", "has", "have", "gets", "does", "can", "can't", "cannot", "still", "now"})
 _PAST = frozenset({"was", "were", "had", "did", "used", "got"})
@@ -49,7 +50,8 @@ def extract_needs(document: Document, *, vocabulary: Vocabulary, nlp: Nlp, optio
     paper = lay_out(document, vocabulary=vocabulary)
     cast = find_cast(document, vocabulary=vocabulary)
     reference = _reference_date(paper, vocabulary)
-    cast = replace(cast, youth=_is_youth(paper, reference))
+    years = _age_of_child(paper, reference)
+    cast = replace(cast, youth=years is not None and years >= _SECONDARY_SCHOOL, years=years)
     context, passage, later, zone_now = Context(), -1, False, None
     presenting: set[str] = set()
     stated: set[str] = set()
@@ -108,15 +110,16 @@ def _reference_date(paper: CasePaper, vocabulary: Vocabulary) -> datetime.date |
     return known[0] if known else paper.document.date
 
 
-def _is_youth(paper: CasePaper, reference: datetime.date | None) -> bool:
-    """Whether the child of the paper is of secondary school age: notes without a subject then tell of the child."""
+def _age_of_child(paper: CasePaper, reference: datetime.date | None) -> int | None:
+    """Years of age of the child of the paper. Notes about a child of secondary school age tell of it where nobody is named."""
     text = paper.document.text
     for field, _ in paper.fields:
         if field.name in ("date_of_birth", "child_name"):
             born = next((m.date for m in find_dates(text[field.value.start : field.value.end]) if m.date), None)
             if born is not None and reference is not None:
-                return (reference - born).days >= _SECONDARY_SCHOOL
-    return False
+                years = reference.year - born.year - ((reference.month, reference.day) < (born.month, born.day))
+                return years if 0 <= years <= _GROWN_UP else None
+    return None
 
 
 def _take_apart(
@@ -151,6 +154,8 @@ def _needs_in(
         others = [other.words for other in words if other is not one]
         beside = {kind.category for other in words if other is not one for kind in other.kinds}
         kind, whose, strength = _owner(one, sentence, cast, context, subject, beside)
+        kind, whose = _done_to_child(kind, whose, one, sentence, vocabulary)
+        kind = _of_age(kind, whose, sentence, cast, vocabulary)
         reading = read_assertion(
             one.words, sentence.rules, sentence.clauses, sentence.tokens, others=others, lasting=kind.lasting,
             past=statement.zone == "history" and not _is_present(one, sentence),
@@ -172,6 +177,35 @@ def _needs_in(
             )
         ]
     )  # fmt: skip
+
+
+def _done_to_child(
+    kind: NeedKind, whose: Whose, words: NeedWords, sentence: _Sentence, vocabulary: Vocabulary
+) -> tuple[NeedKind, Whose]:
+    """The need and its person, where what the words tell is done to a child: "he grabbed Ellie by the hair" is abuse."""
+    other = vocabulary.needs.kind(kind.of_child) if kind.of_child else None
+    done_to = [
+        m
+        for m in sentence.mentions
+        if words.first < m.first < words.last and m.role in ("child", "sibling") and not m.possessive
+    ]
+    if other is None or not done_to or done_to[-1].role is None:
+        return kind, whose
+    return other, Whose(role=done_to[-1].role, name=done_to[-1].name, basis="named in the words")
+
+
+def _of_age(kind: NeedKind, whose: Whose, sentence: _Sentence, cast: Cast, vocabulary: Vocabulary) -> NeedKind:
+    """The need that the words state of a child of that age: a four-year-old's speech is early years, a ten-year-old's is not.
+
+    Only where the child is the one whose age the paper tells: named, or the only one there is.
+    """
+    children = cast.with_role("child", "sibling")
+    if kind.until is None or cast.years is None or cast.years <= kind.until or whose.role != "child" or not children:
+        return kind
+    printed = any(token.norm == children[0].first_name.lower() for token in sentence.tokens)
+    if whose.name not in (None, children[0].first_name) or (len(children) > 1 and not printed):
+        return kind
+    return vocabulary.needs.kind(kind.beyond or "") or kind
 
 
 def _is_present(words: NeedWords, sentence: _Sentence) -> bool:
@@ -239,8 +273,8 @@ def _owner(
         other = kind.category != words.kinds[0].category and kind.category not in beside
         if order and other and strength < _NAMED:
             continue  # words of another category count only where they fit whom the clause is about
-        young = cast.youth and not strength and kind.who[0] == "child"
-        rank = (strength, young, kind.category in beside, -order)
+        young = cast.youth and strength <= 1 and kind.who[0] == "child"
+        rank = (max(strength, 1) if cast.youth else strength, young, kind.category in beside, -order)
         if best is None or rank > best[0]:
             best = (rank, kind, whose)
     assert best is not None

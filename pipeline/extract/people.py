@@ -67,6 +67,7 @@ class Cast:
 
     members: tuple[CastMember, ...]
     youth: bool = False  # the child the paper is about is of secondary school age
+    years: int | None = None  # age of the child the paper is about, where its date of birth is told
 
     def with_role(self, *roles: Role) -> list[CastMember]:
         """Members in any of the roles."""

@@ -214,7 +214,8 @@ def _owned(mentions: list[Mention], tokens: Sequence[Token], cast: Cast) -> list
         while start > 0 and tokens[start - 1].norm in _KIN_ADJECTIVES:
             start -= 1
         owner = next((m for m in result if m.possessive and m.last + 1 >= start and m.last <= start), None)
-        unnamed = mention.name is None or not _is_named(tokens, mention)
+        related = mention.last - mention.first > 1 and not tokens[mention.first].text[:1].isupper()
+        unnamed = related or mention.name is None or not _is_named(tokens, mention)
         if (
             owner is not None
             and unnamed

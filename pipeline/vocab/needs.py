@@ -34,7 +34,8 @@ class NeedKind(Entry):
     `cues` state the need by themselves, `signs` only suggest it (the need is suspected), `topics` only name the matter, and
     `settled` name it where it is denied and nothing else is ("school have no worries"). `done_by` are words said of whoever does
     it to the person; a need `through_kin` is of the one whose relative the words tell of ("her nan died"). A `lasting` need is
-    not past because it began long ago.
+    not past because it began long ago. The same words of a child older than `until` years state the need `beyond`,
+    and what is done to a child the need `of_child`.
     """
 
     id: str
@@ -48,6 +49,9 @@ class NeedKind(Entry):
     topics: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    until: int | None = None
+    beyond: str | None = None
+    of_child: str | None = None
     done_by: tuple[str, ...] = ()
     through_kin: bool = False
 
@@ -86,8 +90,9 @@ class NeedsFramework(Entry):
             raise ValueError("two needs have one id")
         ids = {need.id for need in self.need}
         for need in self.need:
-            if need.counterpart is not None and need.counterpart not in ids:
-                raise ValueError(f"need {need.id} names the unknown counterpart {need.counterpart!r}")
+            for other in (need.counterpart, need.beyond, need.of_child):
+                if other is not None and other not in ids:
+                    raise ValueError(f"need {need.id} names the unknown need {other!r}")
         return self
 
     @cached_property
