@@ -12,6 +12,7 @@ from .options import ClusterOptions
 
 if TYPE_CHECKING:
     from ..vocab import Vocabulary
+    from .features import Memory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,11 +24,13 @@ class Clustering:
     summary: dict[str, Any] = field(default_factory=dict)
 
 
-def cluster(needs: Sequence[Need], *, vocabulary: Vocabulary, options: ClusterOptions) -> Clustering:
+def cluster(
+    needs: Sequence[Need], *, vocabulary: Vocabulary, options: ClusterOptions, memory: Memory | None = None
+) -> Clustering:
     """Clusters of `needs`, largest first. Every need is in exactly one; fewer than `options.min_needs` are not clustered.
 
     The same needs and options give the same clusters. Raises ConfigurationError where a named embedding model cannot be
-    used. Loads the embedding model, which takes seconds, only where there is something to cluster.
+    used. Loads the embedding model, which takes seconds, only where there are words to embed that `memory` does not hold.
     """
     if not options.enabled:
         return Clustering(summary={"clustered": False, "reason": "Clustering is switched off (cluster.enabled)."})
@@ -38,6 +41,6 @@ def cluster(needs: Sequence[Need], *, vocabulary: Vocabulary, options: ClusterOp
         return Clustering(summary={"clustered": False, "reason": "The framework lists no needs.", "needs": len(needs)})
     from .describe import describe
 
-    clusters, summary = describe(needs, vocabulary=vocabulary, options=options)
+    clusters, summary = describe(needs, vocabulary=vocabulary, options=options, memory=memory)
     assignment = {need: one.id for one in clusters for need in one.needs}
     return Clustering(clusters=clusters, assignment=assignment, summary={"clustered": True, **summary})

@@ -14,7 +14,7 @@ from ..records.ids import content_id
 from ..records.need import Need
 from ..records.span import Evidence
 from .compare import Placed, compare_categories, disagreement
-from .features import FeatureMaker, Features, Vectors, load_engine, unit
+from .features import FeatureMaker, Features, Memory, Vectors, load_engine, unit
 from .groups import BASES, CRITERION, Grouping, cue_table, group, weak_level
 from .labels import keywords, label, phrase_counts, stop_words
 from .options import ClusterOptions
@@ -40,14 +40,14 @@ class _Members:
 
 
 def describe(
-    needs: Sequence[Need], *, vocabulary: Vocabulary, options: ClusterOptions
+    needs: Sequence[Need], *, vocabulary: Vocabulary, options: ClusterOptions, memory: Memory | None
 ) -> tuple[tuple[Cluster, ...], dict[str, Any]]:
     """The clusters, largest first, and the summary for run.json."""
     from threadpoolctl import threadpool_limits
 
     seeds = framework_seeds(vocabulary.needs)
     phrases = [phrase for seed in seeds for phrase in seed.phrases]
-    engine = load_engine(options)
+    engine = load_engine(options, memory=memory)
     maker = FeatureMaker(phrases, engine=engine)
     cues = maker.make(phrases)
     words = frozenset(_words(phrases))

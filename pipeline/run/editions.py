@@ -21,6 +21,7 @@ from ..records.document import Document
 from ..records.run import Run
 from .assemble import load_vocabulary
 from .discover import Input
+from .embeddings import EmbeddingMemory
 from .fingerprint import fingerprints
 from .job import Result
 from .journal import Journal
@@ -66,6 +67,7 @@ class OpenEdition:
         self._journal = Journal(out, prints=fingerprints(settings), keep_failures=not retry)
         self._journal.open()
         self._earlier = self._journal.written_before()
+        self.memory = EmbeddingMemory(out)
         for name in ("run.json", PERSONAL_DATA):
             remove_file(out / name)
 
@@ -102,6 +104,7 @@ class OpenEdition:
             rows = (row for item in run.documents if not item.duplicate_of for row in edition.personal_data(item.id))
             write_rows(self.folder / PERSONAL_DATA, rows)
         self._journal.tidy()
+        self.memory.save()
         return run
 
     def shown_inputs(self, paths: Sequence[Path]) -> list[str]:
@@ -126,6 +129,7 @@ class PrivateEdition:
     """A pseudonymised edition, one with counts in place of case papers, or both."""
 
     shows_pages = False  # an image shows whatever stands on the page
+    memory = None  # nothing is kept of the words that it was made from
 
     def __init__(self, out: Path, *, settings: Settings, key_file: Path | None) -> None:
         from ..export.files import make_folder

@@ -19,6 +19,7 @@ from ..vocab import Vocabulary
 from .assemble import load_vocabulary
 from .discover import Input, discover, hashed
 from .editions import AnyEdition, open_edition
+from .embeddings import EmbeddingMemory
 from .engines import make_engine
 from .job import Job, Result
 from .journal import STATE
@@ -63,7 +64,7 @@ def run_folder(
     edition = open_edition(out, settings=settings, key_file=key_file, retry=retry)
     try:
         results, taken_over = _read_all(inputs, edition, settings=settings, progress=progress)
-        run = edition.prepare(results, join=partial(_joined, settings=settings))
+        run = edition.prepare(results, join=partial(_joined, settings=settings, memory=edition.memory))
         shown = edition.shown_inputs(paths)
         run = replace(run, manifest=make_manifest(run, inputs=shown, settings=settings, started=started))
         sources = {item.path: item.file for item in inputs} if edition.shows_pages else {}
@@ -143,7 +144,7 @@ def _read_all(
     return sorted(results, key=lambda result: result.row.path), known_already
 
 
-def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
+def _joined(results: Sequence[Result], *, settings: Settings, memory: EmbeddingMemory | None) -> Run:
     """All rows in output order, with what can only be seen across documents: clusters, series and the papers of one case."""
     from ..cluster import cluster
     from ..link import follow_needs, join_cases
@@ -153,7 +154,7 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
     figures = tuple(figure for part in parts for figure in part.figures)
     vocabulary = load_vocabulary(settings)
     across, compared = _across(results, settings=settings)
-    clustering = cluster(needs, vocabulary=vocabulary, options=settings.cluster)
+    clustering = cluster(needs, vocabulary=vocabulary, options=settings.cluster, memory=memory)
     needs = tuple(replace(need, cluster=clustering.assignment.get(need.id)) for need in needs)
     documents = tuple(result.row for result in results)
     cases = join_cases([row for part in parts for row in part.cases])
@@ -169,7 +170,7 @@ def _joined(results: Sequence[Result], *, settings: Settings) -> Run:
         links=(*(row for part in parts for row in part.links), *follow_needs(cases, needs, dates=dates)),
         findings=(*(row for part in parts for row in part.findings), *across),
         clusters=clustering.clusters,
-        series=series_of(documents, figures, settings=settings, vocabulary=vocabulary),
+        series=series_of(documents, figures, settings=settings, vocabulary=vocabulary, memory=memory),
         manifest={
             "checks": _check_counts([*(count for part in parts for count in part.checks), *compared]),
             "clustering": clustering.summary,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..config import Settings
 from ..records.document import CASE_GENRES
@@ -12,9 +13,17 @@ from ..records.run import DocumentRow
 from ..records.series import Series
 from ..vocab import Vocabulary
 
+if TYPE_CHECKING:
+    from ..cluster.features import Memory
+
 
 def series_of(
-    documents: Sequence[DocumentRow], figures: Sequence[Figure], *, settings: Settings, vocabulary: Vocabulary
+    documents: Sequence[DocumentRow],
+    figures: Sequence[Figure],
+    *,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    memory: Memory | None = None,
 ) -> tuple[Series, ...]:
     """Series over the documents. The embedding model is loaded only where two phrases may be one measure by likeness."""
     from ..link import join_series
@@ -25,7 +34,7 @@ def series_of(
             vocabulary=vocabulary,
             bodies=bodies_of(documents),
             dates=dates_of(documents),
-            likeness=Likeness(settings),
+            likeness=Likeness(settings, memory=memory),
         )
     )
 
@@ -54,12 +63,13 @@ def dates_of(documents: Sequence[DocumentRow]) -> dict[str, date]:
 class Likeness:
     """Likeness of phrases by sentence embeddings, or by their letters where the extra is not installed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, memory: Memory | None = None) -> None:
         self._options = settings.cluster
+        self._memory = memory
 
     def __call__(self, phrases: Sequence[str]) -> list[list[float]]:
         from ..cluster.features import FeatureMaker, load_engine
 
-        features = FeatureMaker(phrases, engine=load_engine(self._options)).make(phrases)
+        features = FeatureMaker(phrases, engine=load_engine(self._options, memory=self._memory)).make(phrases)
         table = features.similarity(features)
         return [[float(value) for value in row] for row in table]
