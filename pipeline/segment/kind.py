@@ -17,6 +17,14 @@ _LONGEST_LETTER = 12_000  # characters of a case paper without a form
 _MAIL_HEAD = 800  # characters in which an e-mail's subject stands
 _SUBJECT = re.compile(r"\bsubject:[ \t]*([^\n]{1,160})", re.IGNORECASE)
 _FAMILIAR = 6  # different words of family work from which a letter without a form is one about a family
+# Words for one person or a relative in a hundred words. Of 74 case papers of 20 services all have more than 0.85, and all but six
+# more than 1.6; of 82 reports, minutes and inspections none has more than 1.4 and all but one less than 0.8.
+_ONE_FAMILY = re.compile(
+    r"\b(?:he|she|his|her|hers|him|mum|mummy|dad|daddy|mother|father|nan|gran|grandma|grandmother|stepdad|stepmum|brother|sister|son|"
+    r"daughter)\b",
+    re.IGNORECASE,
+)
+_TELLS_OF_ONE_FAMILY = 1.6
 _NUMBERED = 6  # this many numbered paragraphs make a numbered paper
 _IDENTITY = (
     "child_name", "date_of_birth", "case_reference", "parent_name", "lead_professional", "address", "school", "referral_date",
@@ -31,10 +39,13 @@ def tell_genre(document: Document, *, vocabulary: Vocabulary, options: SegmentOp
     best: Genre = max(scores, key=lambda name: (scores[name], name))
     total = sum(scores.values())
     if total == 0:
-        return replace(document, genre="other", genre_confidence=0.0)
+        guessed = _guess_case_paper(document, vocabulary=vocabulary)
+        return replace(
+            document, genre=guessed or "other", genre_confidence=options.min_genre_confidence if guessed else 0.0
+        )
     confidence = scores[best] / total * min(1.0, scores[best] / _EVIDENCE_FOR_CERTAINTY)
     confidence = round(min(1.0, confidence * 1.6), 3)
-    if confidence < options.min_genre_confidence:
+    if confidence < options.min_genre_confidence and not (best in CASE_GENRES and _tells_of_one_family(document)):
         return replace(document, genre="other", genre_confidence=round(1 - confidence, 3))
     return replace(document, genre=best, genre_confidence=confidence)
 
@@ -90,7 +101,32 @@ def _could_be_case(document: Document, *, titled: int, told: int, filled: int, f
     letter = len(document.text) <= _LONGEST_LETTER and (
         (told >= 3 and identified >= 1) or (titled + told >= 2 and familiar >= _FAMILIAR)
     )
+    if titled + told + filled >= 1 and _tells_of_one_family(document):
+        return True
     return (titled >= 1 and filled + identified >= 1) or filled >= 3 or (filled >= 1 and identified >= 2) or letter
+
+
+def _guess_case_paper(document: Document, *, vocabulary: Vocabulary) -> Genre | None:
+    """The kind of a paper that does not say what it is but tells of one family; None for any other."""
+    if not _tells_of_one_family(document):
+        return None
+    body = document.text[: document.body_end]
+    hints = {
+        cues.name: sum(1 for pattern in cues.hint_patterns if pattern.search(body))
+        for cues in vocabulary.genres.genre
+        if cues.name in CASE_GENRES
+    }
+    return max(hints, key=lambda name: (hints[name], name == "assessment", name))
+
+
+def _tells_of_one_family(document: Document) -> bool:
+    body = document.text[: document.body_end]
+    words = len(body.split())
+    return (
+        words > 0
+        and len(body) <= _LONGEST_CASE_PAPER
+        and 100 * len(_ONE_FAMILY.findall(body)) / words >= _TELLS_OF_ONE_FAMILY
+    )
 
 
 def _is_numbered(document: Document) -> bool:

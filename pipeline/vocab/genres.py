@@ -15,6 +15,7 @@ class GenreCues(Entry):
     name: Genre
     title: tuple[str, ...]
     text: tuple[str, ...]
+    hints: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     numbered_paragraphs: float = 0.0
     weight: float
@@ -28,6 +29,11 @@ class GenreCues(Entry):
     def text_patterns(self) -> tuple[re.Pattern[str], ...]:
         """Compiled, case aside."""
         return tuple(re.compile(cue, re.IGNORECASE) for cue in self.text)
+
+    @cached_property
+    def hint_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Compiled, case aside."""
+        return tuple(re.compile(hint, re.IGNORECASE) for hint in self.hints)
 
 
 class Genres(Entry):
