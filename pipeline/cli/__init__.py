@@ -6,6 +6,7 @@ import sys
 
 from .app import app, main
 from .check import check
+from .cluster import cluster
 from .compare import compare
 from .config import config
 from .doctor import doctor
@@ -31,6 +32,7 @@ app.command()(verify)
 app.command()(report)
 app.command()(series)
 app.command()(compare)
+app.command()(cluster)
 app.command()(check)
 app.command()(explain)
 app.command()(read)

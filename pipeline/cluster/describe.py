@@ -151,11 +151,16 @@ def _members(groups: Grouping, seeds: Sequence[Seed]) -> list[_Members]:
     ]
 
 
+def framework_cluster_id(need: str) -> str:
+    """The id of the cluster of a need of the framework, the same in every run."""
+    return content_id("clu", "need", need)
+
+
 def _cluster_id(one: _Members, statements: Sequence[Statement], near: Vectors) -> str:
     """The need of the framework, else the statement at the centre: new documents do not change the first and seldom the
     second."""
     if one.seed is not None:
-        return content_id("clu", "need", one.seed.id)
+        return framework_cluster_id(one.seed.id)
     central = statements[one.rows[int(np.argmax(near))]]
     return content_id("clu", "theme", central.text, central.side)
 

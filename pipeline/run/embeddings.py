@@ -7,6 +7,7 @@ file that is damaged or of another make is as if it were not there. It is kept o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,17 +26,23 @@ _DIGEST: Final = 32  # bytes of a sha256
 
 
 class EmbeddingMemory:
-    """The embeddings of one run folder. Read when first asked, written by `save` with only what was asked for or put."""
+    """The embeddings of one run folder. Read when first asked, written by `save` with only what was asked for or put.
 
-    def __init__(self, folder: Path) -> None:
+    What other folders (`also`) remember is used too; nothing is written to them.
+    """
+
+    def __init__(self, folder: Path, *, also: Sequence[Path] = ()) -> None:
         self._file = folder / STATE / _FILE
+        self._also = [other / STATE / _FILE for other in also if other != folder]
         self._stored: dict[str, Vector] | None = None
         self._used: dict[str, Vector] = {}
 
     def get(self, key: str) -> Vector | None:
         """The vector kept under `key` (a sha256 in hexadecimal), None where there is none."""
         if self._stored is None:
-            self._stored = _read(self._file)
+            self._stored = {}
+            for file in (*self._also, self._file):
+                self._stored |= _read(file)
         vector = self._used.get(key)
         if vector is None:
             vector = self._stored.get(key)
