@@ -132,7 +132,7 @@ def _hierarchy(
     from ..cluster.describe import framework_cluster_id
 
     labels = {one.id: one.label for one in clustering.clusters if one.id in shown}
-    levels = []
+    levels: list[dict[str, Any]] = []
     for category in vocabulary.needs.category:
         kinds = [kind for kind in vocabulary.needs.need if kind.category == category.id]
         under = [
