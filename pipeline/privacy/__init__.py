@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .detect import PUBLIC_GENRES
 from .edition import Edition
-from .leaks import Chunk, Leak, LeakScanner
+from .leaks import Chunk, Leak, LeakScanner, printed_dates
 from .pseudonyms import SHORTEST_KEY, Pseudonyms
 from .rows import rewrite_run
 from .scrub import Matcher, Secret
@@ -23,6 +23,7 @@ __all__ = [
     "Secret",
     "Sum",
     "attack",
+    "printed_dates",
     "rewrite_run",
     "shared_tables",
     "suppress",

@@ -6,9 +6,12 @@ document of another case by right, is looked for in the rows of its own case alo
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from .scrub import Matcher, Secret
 
@@ -68,3 +71,20 @@ class LeakScanner:
                     if "\n" not in chunk.text[hit.start : hit.end] and "\t" not in chunk.text[hit.start : hit.end]:
                         found[Leak(chunk.file, hit.secret.replacement)] += 1
         return found
+
+
+def printed_dates(record: Any) -> Iterator[str]:
+    """Every date in a record as outputs print it: a day on which somebody was born is also the day of another case's review."""
+    if isinstance(record, date):
+        yield from (
+            record.isoformat(),
+            f"{record:%d/%m/%Y}",
+            f"{record.day} {record:%B %Y}",
+            f"{record.day} {record:%b %Y}",
+        )
+    elif dataclasses.is_dataclass(record) and not isinstance(record, type):
+        for item in dataclasses.fields(record):
+            yield from printed_dates(getattr(record, item.name))
+    elif isinstance(record, (list, tuple)):
+        for item in record:
+            yield from printed_dates(item)

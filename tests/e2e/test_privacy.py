@@ -130,3 +130,17 @@ def test_a_name_that_is_left_in_stops_the_run_and_leaves_nothing(
         run_folder([next(papers.glob("dunmarrow*"))], tmp_path / "run", settings=settings)
     assert list(tmp_path.iterdir()) == []
     assert "oakeshott" not in str(raised.value).lower(), "the message may not carry what leaked"
+
+
+def test_a_birthday_that_is_a_date_of_another_case_is_no_leak(goldenthread: Command, tmp_path: Path) -> None:
+    form = "Early Help closure summary\nCase reference: {}\nChild: {}\nDate of birth: {}\nDate of closure: {}\n\n{}\n"
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    one = form.format("EH-40417", "Tilly Brackenbury", "12/08/2019", "3 June 2024", "Tilly is well.")
+    other = form.format("EH-51200", "Jonah Pellow", "30/09/2015", "12 Aug 2019", "Jonah is well.")
+    (folder / "one.txt").write_text(one, "utf-8")
+    (folder / "other.txt").write_text(other, "utf-8")
+    done = goldenthread("run", folder, "--out", tmp_path / "run", "--pseudonymise", "--quiet")
+    assert done.returncode == 0, done.stderr
+    cases = [json.loads(line) for line in (tmp_path / "run" / "cases.jsonl").read_text("utf-8").splitlines()]
+    assert sorted(case["closure_date"] for case in cases) == ["2019-08-12", "2024-06-03"]
