@@ -97,6 +97,8 @@ class SchoolFinder:
                 words[0][1].lower() in self._not or self._is_opening(words[0][1], text, match.start() + words[0][0])
             ):
                 words.pop(0)
+            if len(words) == 1 and self._is_person_word(re.sub(r"['’]s$", "", words[0][1])):
+                continue  # "Leo's school" is Leo's, "St Leo's school" is a name
             if words and self._is_proper(words) and not any(self._is_person_word(word) for _, word in words):
                 yield _made(text, match.start() + words[0][0], match.end(), "words before a word for a school")
         for match in (*self._called.finditer(text), *self._place.finditer(text)):

@@ -42,6 +42,8 @@ PHRASES: list[tuple[str, set[tuple[str, str]]]] = [
     ("They moved to 27 Drovers Way in June.", {("address", "27 Drovers Way")}),
     ("The flat at 8b Chandlers Court is damp.", {("address", "8b Chandlers Court")}),
     ("Maisie attends Tanner Bridge Primary School.", {("person", "Maisie"), ("school", "Tanner Bridge Primary School")}),
+    ("We rang Maisie's school today.", {("person", "Maisie")}),
+    ("She goes to St Oswin's school.", {("school", "St Oswin's school")}),
     ("School: St Oswin's Primary", {("school", "St Oswin's Primary")}),
     ("Her brother Callum Thackray came too.", {("person", "Callum Thackray")}),
     ("Mr Ashworth, the head teacher, agreed.", {("person", "Mr Ashworth")}),
