@@ -25,6 +25,10 @@ def cluster(
             "--suppress", metavar="N", min=0, help="Hide counts of 1 to N-1 families, and all words of papers."
         ),
     ] = 0,
+    clusters: Annotated[
+        Path | None,
+        typer.Option("--clusters", metavar="FILE", help="Names, merges, splits and pins that people decided."),
+    ] = None,
     as_json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
@@ -38,11 +42,13 @@ def cluster(
 
     if out is not None:
         make_folder(out)
-    _, report = cluster_runs(runs, settings=load_settings(config), threshold=suppress, out=out)
+    _, report = cluster_runs(runs, settings=load_settings(config), threshold=suppress, out=out, decided=clusters)
     if out is not None:
         with atomic_write(out / "clusters.json") as stream:
             stream.write(json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         say(f"Wrote {out / 'clusters.json'}.")
+    for undone in report["decisions_not_carried_out"]:
+        say(f"Not carried out: {undone}")
     if as_json:
         print(json.dumps(report, indent=1, ensure_ascii=False))
     else:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..cluster import Clustering, cluster
+from ..cluster.decided import ClusterDecisions, apply_cluster_decisions
 from ..errors import NothingToReadError
 from ..records.case import Case
 from ..records.need import Need
 from ..records.run import DocumentRow
+from ..vocab.load import load_toml
 from .assemble import load_vocabulary
 from .cluster_counts import Placement, co_occurrence, group_shares
 from .embeddings import EmbeddingMemory
@@ -45,13 +47,19 @@ class _Papers:
 
 
 def cluster_runs(
-    runs: Sequence[Path], *, settings: Settings, threshold: int = 0, out: Path | None = None
+    runs: Sequence[Path],
+    *,
+    settings: Settings,
+    threshold: int = 0,
+    out: Path | None = None,
+    decided: Path | None = None,
 ) -> tuple[Clustering, dict[str, Any]]:
     """The clusters of all needs of `runs`, each document once, and a report of what they say.
 
     Embeddings that the runs remember are used; those made are remembered in `out` where it is given. With a `threshold`
-    clusters of fewer families are left out, counts of fewer are None, and no words of papers are told. Raises UsageError for
-    a folder that holds no whole run and NothingToReadError where there are too few needs.
+    clusters of fewer families are left out, counts of fewer are None, and no words of papers are told. `decided` is a file of
+    names, merges, splits and pins. Raises UsageError for a folder that holds no whole run, ConfigurationError for a wrong
+    file, and NothingToReadError where there are too few needs.
     """
     papers = _load(runs)
     vocabulary = load_vocabulary(settings)
@@ -65,7 +73,12 @@ def cluster_runs(
         )
     if out is not None:
         memory.save()
-    return clustering, _report(papers, clustering, vocabulary=vocabulary, threshold=threshold)
+    undone: list[str] = []
+    if decided is not None:
+        decisions = load_toml(ClusterDecisions, "clusters", override=decided)
+        clustering, undone = apply_cluster_decisions(clustering, decisions, needs=papers.needs)
+    report = _report(papers, clustering, vocabulary=vocabulary, threshold=threshold)
+    return clustering, report | {"decisions_not_carried_out": undone}
 
 
 def _load(runs: Sequence[Path]) -> _Papers:
@@ -148,7 +161,10 @@ def _hierarchy(
         for one, label in labels.items()
         if one not in placed
     ]
-    return [*levels, *([{"category": None, "name": "Outside the framework", "needs": themes}] if themes else [])]
+    return [
+        *levels,
+        *([{"category": None, "name": "Outside the framework, or set apart", "needs": themes}] if themes else []),
+    ]
 
 
 def _two_things(confusion: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
