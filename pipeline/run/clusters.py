@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..cluster import Clustering, cluster
 from ..cluster.decided import ClusterDecisions, apply_cluster_decisions
-from ..errors import NothingToReadError
+from ..errors import NothingToReadError, UsageError
 from ..records.case import Case
 from ..records.need import Need
 from ..records.run import DocumentRow
@@ -56,11 +56,13 @@ def cluster_runs(
 ) -> tuple[Clustering, dict[str, Any]]:
     """The clusters of all needs of `runs`, each document once, and a report of what they say.
 
-    Embeddings that the runs remember are used; those made are remembered in `out` where it is given. With a `threshold`
+    Embeddings that the runs remember are used; new ones are remembered in `out`, not with a threshold. With a `threshold`
     clusters of fewer families are left out, counts of fewer are None, and no words of papers are told. `decided` is a file of
     names, merges, splits and pins. Raises UsageError for a folder that holds no whole run, ConfigurationError for a wrong
     file, and NothingToReadError where there are too few needs.
     """
+    if out is not None and (out / "run.json").exists():
+        raise UsageError("The output folder holds a run", where=str(out), remedy="Name another folder with --out.")
     papers = _load(runs)
     vocabulary = load_vocabulary(settings)
     memory = EmbeddingMemory(out or runs[0], also=runs)
@@ -71,7 +73,7 @@ def cluster_runs(
             where=", ".join(str(run) for run in runs),
             remedy=str(clustering.summary.get("reason")),
         )
-    if out is not None:
+    if out is not None and not threshold:  # what is made to hand on holds nothing made from words
         memory.save()
     undone: list[str] = []
     if decided is not None:

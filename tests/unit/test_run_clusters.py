@@ -70,6 +70,8 @@ def test_small_numbers_and_words_of_papers_are_not_told(runs: list[Path]) -> Non
 def test_what_is_no_run_is_refused(runs: list[Path], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Not a finished run"):
         cluster_runs([tmp_path], settings=SETTINGS)
+    with pytest.raises(UsageError, match="holds a run"):
+        cluster_runs(runs, settings=SETTINGS, out=runs[0])
     few = load_settings(overrides={"cluster.min_needs": 5000})
     with pytest.raises(NothingToReadError, match="nothing to cluster"):
         cluster_runs(runs, settings=few)
